@@ -81,7 +81,7 @@ def drawn_traits(topic, scenario, *, deferred=True):
     charts = {name: (figure, None) for name, figure in evaluation.charts.items()}
     if deferred:
         results = filter(None, run_deferred(topic, evaluation.tables, evaluation.outcome))
-        charts |= {result.name: (result.chart, result.table) for result in results}
+        charts |= {result.name: (result.chart, result.table) for result in results if result.chart}
     return {name: _read_traits(name, *parts) for name, parts in charts.items()}
 
 

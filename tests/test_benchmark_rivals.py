@@ -9,7 +9,7 @@ from tests.benchmarks.__main__ import PARTS, RIVAL_PARTS, read_arguments
 from tests.benchmarks.rivals import same_page
 from tests.benchmarks.rivals.environments import FOLDER
 from tests.benchmarks.rivals.pages import RIVALS
-from workbook.analysis.deferred import analysis_names
+from workbook.analysis.deferred import analysis_chart_names
 from workbook.topics.digital_inclusion import topic
 
 
@@ -36,7 +36,7 @@ def test_every_folder_is_a_rival():
 def test_the_same_page_has_the_workbooks_charts():
     outcome = same_page.evaluate(programme_starts=310_000)
     charts = [same_page.draw_path(outcome), *same_page.draw_analyses(outcome)]
-    assert len(charts) == 1 + same_page.ANALYSES == 1 + len(analysis_names(topic))
+    assert len(charts) == 1 + same_page.ANALYSES == 1 + len(analysis_chart_names(topic))
     for chart in charts:
         specification = chart.to_dict()
         assert specification["title"]["text"]

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook.analysis.assumptions import assumptions_register
+    from workbook.analysis.assumptions_register import assumptions_register
     from workbook.analysis.comparison import compare_scenarios
     from workbook.analysis.global_sensitivity import global_sensitivity
     from workbook.analysis.goal_contour import seek_contour
@@ -109,7 +109,7 @@ PUBLIC_NAME_MODULES = {
     "TableError": "tables",
     "TableSchema": "tables",
     "Topic": "topic",
-    "assumptions_register": "analysis.assumptions",
+    "assumptions_register": "analysis.assumptions_register",
     "build_indicators": "indicators",
     "compare_scenarios": "analysis.comparison",
     "cost_curve": "analysis.least_cost",

@@ -58,11 +58,11 @@ class AnalysisResult:
     """Result of a deferred analysis.
 
     Args:
-        chart: Chart of the result.
+        chart: Chart of the result; None for a table alone.
         table: Data of the chart. Its name is that of the analysis.
     """
 
-    chart: AnyChart
+    chart: AnyChart | None
     table: ResultTable
 
     @property

@@ -2,7 +2,6 @@
 
 import pytest
 
-from workbook.analysis.assumptions import assumptions_register
 from workbook.topics.digital_inclusion import topic
 from workbook.widgets.study import Study
 
@@ -14,7 +13,9 @@ def study():
 
 def test_a_frame_is_found_by_the_name_of_its_table(study):
     assert study.frame("path") is study.outcome.frame("path")
-    assert study.frame("assumptions").equals(assumptions_register(study.outcome).frame)
+    register = study.frame("assumptions")
+    assert register.loc[0, "parameter"] == "unaided_gain"
+    assert register.loc[0, "risk"] == 2 * study.frame("swing").loc[0, "swing"]
     curve = study.frame("probability_of_target_by_programme_starts")
     assert curve.loc[curve["scenario"], "programme_starts"].tolist() == [800_000]
     assert study.frame("swing").loc[0, "parameter"] == "unaided_gain"

@@ -1,14 +1,12 @@
-"""Assumptions register: each assumption with its value, range, source, quality and review."""
-
-import pandas as pd
+"""Assumptions of an outcome: the value, range, source, quality and review of each, as texts."""
 
 from workbook.outcome import Outcome, SubstitutedValue
 from workbook.periods import last_day_of_quarter
-from workbook.result_table import Column, ResultTable
+from workbook.result_table import Column
 from workbook.scenario import Parameter, ParameterValue
 from workbook.text.numbers import format_cell
 
-REGISTER_COLUMNS = {
+ROW_COLUMNS = {
     "parameter": Column("Parameter", is_name=True),
     "label": Column("Assumption"),
     "value": Column("Value"),
@@ -24,34 +22,17 @@ _NOT_REVIEWED, OVERDUE, _UP_TO_DATE = "not reviewed", "overdue", "up to date"
 _NOT_USED = "not used"
 
 
-def assumptions_register(outcome: Outcome) -> ResultTable:
-    """Build the assumptions register of an outcome.
-
-    A value that a user has changed has no source, quality or review: those of the published value
-    say nothing about it. Nor do they about a value that the model takes from elsewhere.
-
-    Args:
-        outcome: The outcome of a scenario.
-
-    Returns:
-        A row of text for each parameter with a source, a range or a quality: its label, value and
-        range in its unit, its source and quality, and who reviews it and when. A review is overdue
-        if it was due before the last day of the scenario's quarter.
-    """
-    frame = pd.DataFrame(register_rows(outcome), columns=list(REGISTER_COLUMNS))
-    return ResultTable("assumptions", "Assumptions and their sources", frame, REGISTER_COLUMNS)
-
-
 def register_rows(outcome: Outcome) -> list[dict[str, str]]:
-    """List the rows of the register.
+    """List the assumptions of an outcome: its parameters with a source, a range or a quality.
 
     Args:
         outcome: The outcome of a scenario.
 
     Returns:
-        For each row, its text by the name of the column; empty where there is none.
+        For each assumption, its texts by the names of ``ROW_COLUMNS``; empty where there is none. A
+        review is overdue if it was due before the last day of the scenario's quarter.
     """
-    values, blank = outcome.scenario.values(), dict.fromkeys(REGISTER_COLUMNS, "")
+    values, blank = outcome.scenario.values(), dict.fromkeys(ROW_COLUMNS, "")
     return [
         {
             **blank,

@@ -1,7 +1,12 @@
-"""Run sensitivity curves, the tornado and a topic's own analyses step by step."""
+"""Run sensitivity curves, the tornado, the register and a topic's own analyses step by step."""
 
 from collections.abc import Iterator
 
+from workbook.analysis.assumptions_register import (
+    REGISTER_NAME,
+    assumptions_register,
+    has_assumptions,
+)
 from workbook.analysis.charts import draw_sensitivity_curve, draw_tornado
 from workbook.analysis.sensitivity import curve_points, sensitivity_table, sort_curve_rows
 from workbook.analysis.tornado import (
@@ -16,6 +21,11 @@ from workbook.topic import AnalysisResult, SensitivityCurve, Tables, Topic
 
 def analysis_names(topic: Topic) -> list[str]:
     """Names of the topic's deferred analyses, in the order in which they run."""
+    return [*analysis_chart_names(topic), *([REGISTER_NAME] if has_assumptions(topic) else [])]
+
+
+def analysis_chart_names(topic: Topic) -> list[str]:
+    """Names of the topic's deferred analyses that have a chart, in the page's order."""
     return [
         *(curve.name for curve in topic.sensitivity_curves),
         *([TORNADO_NAME] if topic.tornado else []),
@@ -34,8 +44,11 @@ def run_deferred(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Ana
     Yields:
         The result of each analysis, and None after each run of the model in between.
     """
-    for name in analysis_names(topic):
-        yield from run_analysis(topic, name, tables, outcome)
+    for curve in topic.sensitivity_curves:
+        yield from _run_sensitivity_curve(topic, curve, tables, outcome)
+    yield from _run_tornado(topic, tables, outcome)
+    for analyse in topic.deferred.values():
+        yield from analyse(tables, outcome)
 
 
 def run_analysis(
@@ -57,7 +70,8 @@ def run_analysis(
         return _run_sensitivity_curve(topic, curves[name], tables, outcome)
     if name in topic.deferred:
         return topic.deferred[name](tables, outcome)
-    return _run_tornado(topic, tables, outcome)
+    results = _run_tornado(topic, tables, outcome)
+    return (result for result in results if result is None or result.name == name)
 
 
 def _run_sensitivity_curve(
@@ -72,6 +86,12 @@ def _run_sensitivity_curve(
 
 
 def _run_tornado(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[AnalysisResult | None]:
+    """Run the tornado, and rate the risks of the register's assumptions by it."""
+    if not (topic.tornado or has_assumptions(topic)):
+        return
     rows = yield from tornado_steps(topic, tables, outcome.scenario)
-    table = tornado_table(outcome, topic.tornado, select_tornado(rows, topic.tornado))
-    yield AnalysisResult(draw_tornado(outcome, topic.tornado, table.frame), table)
+    if topic.tornado:
+        table = tornado_table(outcome, topic.tornado, select_tornado(rows, topic.tornado))
+        yield AnalysisResult(draw_tornado(outcome, topic.tornado, table.frame), table)
+    if has_assumptions(topic):
+        yield AnalysisResult(None, assumptions_register(topic, outcome, rows))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workbook.analysis.assumptions import OVERDUE, assumptions_register
+from workbook.analysis.assumptions import OVERDUE, register_rows
 from workbook.outcome import Outcome
 from workbook.text.dates import format_day
 from workbook.text.grammar import choose_form, format_count
@@ -26,11 +26,12 @@ def list_overdue_inputs(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _overdue_assumptions(outcome: Outcome) -> Iterator[str]:
-    register = assumptions_register(outcome).frame
-    overdue = register[register["review_status"] == OVERDUE]
-    count = len(overdue)
+    due_days = [
+        row["review_due"] for row in register_rows(outcome) if row["review_status"] == OVERDUE
+    ]
+    count = len(due_days)
     if count:
         yield (
             f"{format_count(count, 'assumption')} {choose_form(count, 'was', 'were')} due for"
-            f" review by {format_day(overdue['review_due'].max())}."
+            f" review by {format_day(max(due_days))}."
         )

@@ -131,30 +131,34 @@ def tornado_steps(topic: Topic, tables: Tables, scenario: Scenario) -> Steps[pd.
     Returns:
         The rows of ``tornado`` for every indicator that is a number, in the indicators' order.
     """
+    columns = ["indicator", *_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS]
+    parameters = topic.Scenario.parameters().items()
+    ranged = {name: parameter for name, parameter in parameters if parameter.range}
+    if not ranged:
+        return pd.DataFrame(columns=columns)
     start = topic.evaluate_model(tables, limit_draws(scenario))
     names = [indicator.name for indicator in start.indicators if indicator.unit != "quarter"]
     rows: list[TornadoRow] = []
     yield None
-    for name, parameter in topic.Scenario.parameters().items():
-        if parameter.range:
-            run_model = make_model_runner(topic, tables, scenario, name)
-            value = scenario.values()[name]
-            value_range = parameter.range_around(float(value))
-            low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
-            at_low = run_model(low)
-            yield None
-            at_high = run_model(high)
-            yield None
-            quality = parameter.quality if value == parameter.default else ""
-            rows += [
-                {
-                    "indicator": indicator,
-                    **_describe_parameter(parameter, quality, low, high),
-                    **_indicator_values(indicator, at_low, at_high, start),
-                }
-                for indicator in names
-            ]
-    frame = pd.DataFrame(rows, columns=["indicator", *_RANGE_COLUMNS, *_INDICATOR_COLUMN_LABELS])
+    for name, parameter in ranged.items():
+        run_model = make_model_runner(topic, tables, scenario, name)
+        value = scenario.values()[name]
+        value_range = parameter.range_around(float(value))
+        low, high = (nearest_allowed_value(scenario, name, end) for end in value_range)
+        at_low = run_model(low)
+        yield None
+        at_high = run_model(high)
+        yield None
+        quality = parameter.quality if value == parameter.default else ""
+        rows += [
+            {
+                "indicator": indicator,
+                **_describe_parameter(parameter, quality, low, high),
+                **_indicator_values(indicator, at_low, at_high, start),
+            }
+            for indicator in names
+        ]
+    frame = pd.DataFrame(rows, columns=columns)
     order = {name: place for place, name in enumerate(names)}
     return frame.sort_values(
         ["indicator", "swing", "parameter"],

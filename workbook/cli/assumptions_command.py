@@ -1,4 +1,4 @@
-"""The command that prints or writes the assumptions log."""
+"""The command that prints or writes the assumptions register."""
 
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
@@ -22,18 +22,18 @@ def list_assumptions(
     json: JsonOption = False,
 ) -> None:
     """List the assumptions of a topic, or of all, with their sources, owners and risks."""
-    from workbook.analysis.assumptions_log import build_assumptions_log
+    from workbook.analysis.assumptions_register import build_register
     from workbook.cli import arguments, assumptions_output, output
 
     with user_errors():
         topics = arguments.select_topics([topic] if topic else [])
         if target:
             assumptions_output.check_target(target, len(topics))
-    logs = {selected.name: build_assumptions_log(selected) for selected in topics}
+    registers = {selected.name: build_register(selected) for selected in topics}
     if target:
-        assumptions_output.write_logs(logs, topics, target)
+        assumptions_output.write_registers(registers, topics, target)
         typer.echo(f"Written: {target}")
     elif json:
-        output.print_json(assumptions_output.describe_logs(logs))
+        output.print_json(assumptions_output.describe_registers(registers))
     else:
-        assumptions_output.print_logs(logs)
+        assumptions_output.print_registers(registers, topics)

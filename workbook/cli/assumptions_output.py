@@ -1,4 +1,4 @@
-"""Print and write assumptions logs."""
+"""Print and write assumptions registers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,7 +28,7 @@ _PRINTED: Final = {
 
 
 def check_target(target: Path, topic_count: int) -> None:
-    """Check the name of a new file for the logs of some topics.
+    """Check the name of a new file for the registers of some topics.
 
     Args:
         target: The file.
@@ -45,48 +45,51 @@ def check_target(target: Path, topic_count: int) -> None:
         )
 
 
-def write_logs(logs: Mapping[str, ResultTable], topics: Sequence[Topic], target: Path) -> None:
-    """Write logs to a new file: all as CSV, one as a spreadsheet with cover and notes.
+def write_registers(
+    registers: Mapping[str, ResultTable], topics: Sequence[Topic], target: Path
+) -> None:
+    """Write registers to a new file: all as CSV, one as a spreadsheet with cover and notes.
 
     Args:
-        logs: The logs by topic.
+        registers: The registers by topic.
         topics: The topics.
         target: File to write, in the format of its extension.
     """
     if target.suffix == ".csv":
-        write_frame(pd.concat(_add_topics(logs), ignore_index=True), target)
+        write_frame(pd.concat(_add_topics(registers), ignore_index=True), target)
         return
     from workbook.exports.spreadsheet import to_xlsx  # noqa: PLC0415  only a spreadsheet needs them
     from workbook.exports.xlsx_to_ods import xlsx_to_ods  # noqa: PLC0415
 
     (topic,) = topics
-    content = to_xlsx(topic, topic.run(), logs.values())
+    content = to_xlsx(topic, topic.run(), registers.values())
     write_content(content if target.suffix == ".xlsx" else xlsx_to_ods(content), target)
 
 
-def describe_logs(logs: Mapping[str, ResultTable]) -> list[dict[str, Any]]:
-    """The rows of logs for JSON, each with its topic."""
-    return [record for frame in _add_topics(logs) for record in frame_records(frame)]
+def describe_registers(registers: Mapping[str, ResultTable]) -> list[dict[str, Any]]:
+    """The rows of registers for JSON, each with its topic."""
+    return [record for frame in _add_topics(registers) for record in frame_records(frame)]
 
 
-def print_logs(logs: Mapping[str, ResultTable]) -> None:
-    """Print logs as tables for people."""
+def print_registers(registers: Mapping[str, ResultTable], topics: Iterable[Topic]) -> None:
+    """Print registers as tables for people."""
     console = Console()
-    for log in logs.values():
+    for topic in topics:
+        register = registers[topic.name]
         texts = [
             {
-                heading: format_cell(row[name], log.columns[name].unit)
+                heading: format_cell(row[name], register.columns[name].unit)
                 for name, heading in _PRINTED.items()
             }
-            for row in frame_records(log.frame)
+            for row in frame_records(register.frame)
         ]
-        console.print(f"\n{log.title}", style="bold", markup=False)
-        console.print(f"{log.columns['swing'].label}. Risk: quality × swing.", markup=False)
+        console.print(f"\n{topic.title}", style="bold", markup=False)
+        console.print(f"{register.columns['swing'].label}. Risk: quality × swing.", markup=False)
         print_text_frame(console, pd.DataFrame(texts, columns=[*_PRINTED.values()]))
 
 
-def _add_topics(logs: Mapping[str, ResultTable]) -> Iterable[pd.DataFrame]:
-    for name, log in logs.items():
-        frame = log.frame.copy()
+def _add_topics(registers: Mapping[str, ResultTable]) -> Iterable[pd.DataFrame]:
+    for name, register in registers.items():
+        frame = register.frame.copy()
         frame.insert(0, "topic", name)
         yield frame

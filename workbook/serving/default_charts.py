@@ -80,7 +80,9 @@ def draw_default_charts(topic: Topic) -> dict[str, str]:
     outcome = topic.evaluate_model(tables, scenario)
     charts = {name: draw_chart(outcome) for name, draw_chart in topic.charts.items()}
     charts |= {
-        result.name: result.chart for result in run_deferred(topic, tables, outcome) if result
+        result.name: result.chart
+        for result in run_deferred(topic, tables, outcome)
+        if result and result.chart
     }
     pictures = {}
     for name, chart in charts.items():

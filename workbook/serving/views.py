@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final, NamedTuple
 
-from workbook.analysis.deferred import analysis_names, run_analysis
+from workbook.analysis.deferred import analysis_chart_names, run_analysis
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
@@ -80,7 +80,7 @@ def parse_view(text: str, topic: Topic) -> str:
     """
     if text == _HEADLINE:
         return ""
-    charts = [*topic.charts, *analysis_names(topic)]
+    charts = [*topic.charts, *analysis_chart_names(topic)]
     name = text.removeprefix(_CHART_PREFIX)
     if name == text:
         known = [_HEADLINE, *(f"{_CHART_PREFIX}{chart}" for chart in charts)]
@@ -126,7 +126,8 @@ def make_view(topic: Topic, chart_name: str, scenario: Scenario) -> ViewContent:
 def _draw_chart(topic: Topic, name: str, tables: Tables, outcome: Outcome) -> AnyChart:
     if name in topic.charts:
         return topic.charts[name](outcome)
-    return next(filter(None, run_analysis(topic, name, tables, outcome))).chart
+    results = run_analysis(topic, name, tables, outcome)
+    return next(result.chart for result in results if result and result.chart)
 
 
 def _list_sources(topic: Topic) -> Iterable[str]:

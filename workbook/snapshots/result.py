@@ -37,7 +37,7 @@ def _compute_result(run: TopicRun) -> TopicResult:
     outcome = run.topic.evaluate_model(tables, run.scenario)
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
     analyses = [analysis for analysis in run_deferred(run.topic, tables, outcome) if analysis]
-    charts |= {analysis.name: analysis.chart for analysis in analyses}
+    charts |= {analysis.name: analysis.chart for analysis in analyses if analysis.chart}
     result_tables = (
         *outcome.tables,
         *(analysis.table for analysis in analyses),

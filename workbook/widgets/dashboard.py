@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import traitlets
 
-from workbook.analysis.assumptions import assumptions_register
-from workbook.analysis.deferred import analysis_names
+from workbook.analysis.assumptions_register import REGISTER_NAME, assumptions_register
+from workbook.analysis.deferred import analysis_chart_names
 from workbook.analysis.pins import find_pin_store
 from workbook.outcome import Outcome
 from workbook.text.suggestions import unknown_name_message
@@ -30,8 +30,11 @@ from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
 from workbook.widgets.widget import WorkbookWidget
 
-ASSUMPTIONS = "assumptions"
-"""Name by which a notebook shows the assumptions register."""
+_REGISTER_COLUMNS = (
+    *("label", "value", "range", "quality", "swing", "risk"),
+    *("source", "owner", "reviewed", "review_due", "review_status"),
+)
+"""Columns of the assumptions register that a page shows; its download has all."""
 
 MORE_FIGURES = "more_figures"
 """Name by which a notebook shows the indicators that are not on the first screen."""
@@ -49,7 +52,8 @@ class Dashboard:
     """
 
     def __init__(self, topic: Topic) -> None:
-        self._deferred_names = analysis_names(topic)
+        self._topic = topic
+        self._deferred_names = analysis_chart_names(topic)
         self.form = FormWidget(
             topic.Scenario,
             topic.scenarios.published,
@@ -129,13 +133,13 @@ class Dashboard:
         return views
 
     def _is_indicator(self, name: str) -> bool:
-        is_view = name in {*self.charts, *self._outcome.table_names, ASSUMPTIONS, MORE_FIGURES}
+        is_view = name in {*self.charts, *self._outcome.table_names, REGISTER_NAME, MORE_FIGURES}
         return not is_view and name in {indicator.name for indicator in self._outcome.indicators}
 
     def _select_view(self, name: str) -> WorkbookWidget:
         if name in self.charts:
             return self.charts[name]
-        if name == ASSUMPTIONS:
+        if name == REGISTER_NAME:
             return self.assumptions_table
         if name == MORE_FIGURES:
             return self.more_figures
@@ -146,16 +150,19 @@ class Dashboard:
             *self.charts,
             *self._outcome.table_names,
             *indicators,
-            ASSUMPTIONS,
+            REGISTER_NAME,
             MORE_FIGURES,
         ]
         raise KeyError(unknown_name_message("view", name, known_names))
 
     @cached_property
     def assumptions_table(self) -> TableWidget:
-        """The assumptions register, kept up to date with the scenario."""
+        """The assumptions register, kept up to date with the scenario. Its risks follow later."""
         view = TableWidget()
-        return self._keep_updated(view, lambda outcome: view.show(assumptions_register(outcome)))
+        self._keep_updated(
+            view, lambda outcome: view.show(assumptions_register(self._topic, outcome))
+        )
+        return view.select_columns(*_REGISTER_COLUMNS)
 
     def table(self, name: str) -> TableWidget:
         """Add a view of one of the outcome's tables, kept up to date with the scenario.
@@ -228,11 +235,14 @@ class Dashboard:
             update(outcome)
 
     def show_result(self, result: AnalysisResult) -> None:
-        """Show the result of a deferred analysis in its chart.
+        """Show the result of a deferred analysis in its chart, or in the assumptions register.
 
         Args:
             result: The result; its name is the chart's.
         """
+        if result.chart is None:
+            self.assumptions_table.show(result.table)
+            return
         chart = self.charts[result.name]
         chart.show(result.chart, result.table)
         if self.pinned_scenario.is_of(self._outcome.scenario):

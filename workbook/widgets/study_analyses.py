@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from workbook.analysis.assumptions import assumptions_register
 from workbook.analysis.comparison import compare_scenarios
 from workbook.analysis.deferred import analysis_names, run_analysis
 from workbook.analysis.scenario_comparison import ScenarioComparison
@@ -13,7 +12,7 @@ from workbook.analysis.sweep import sweep
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario
 from workbook.topic import Topic
-from workbook.widgets.dashboard import ASSUMPTIONS, Dashboard
+from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.evaluation import Evaluation
 
 _CURRENT_NAME: Final = "This scenario"
@@ -44,8 +43,6 @@ class StudyAnalyses:
         Raises:
             KeyError: There is no such table. The message suggests one.
         """
-        if name == ASSUMPTIONS:
-            return assumptions_register(self.outcome).frame
         if name in analysis_names(self.topic):
             steps = run_analysis(self.topic, name, self._evaluation.tables, self.outcome)
             frames = {result.name: result.table.frame for result in steps if result}

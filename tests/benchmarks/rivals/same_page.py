@@ -36,7 +36,7 @@ def draw_analyses(outcome: Outcome) -> list[Chart]:
     """Run the analyses, and draw two sensitivity curves and the tornado chart."""
     tables = topic.load_tables(outcome.scenario)
     results = run_deferred(topic, tables, outcome)
-    return [to_plain_altair(result.chart) for result in results if result]
+    return [to_plain_altair(result.chart) for result in results if result and result.chart]
 
 
 def to_plain_altair(figure: Figure) -> Chart:
