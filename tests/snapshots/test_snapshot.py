@@ -20,7 +20,7 @@ from workbook.topics.digital_inclusion import topic
 pytestmark = pytest.mark.slow
 
 CURVES = [f"probability_{name}_by_programme_starts" for name in ("of_target", "with_floor")]
-TABLES = ["ages", "comparison", "flows", "observed", "path", *CURVES, "swing"]
+TABLES = ["ages", "assumptions", "comparison", "flows", "observed", "path", *CURVES, "swing"]
 SPREADSHEETS = ["tables.xlsx", "tables.ods"]
 CHARTS = ["flows", "path", *CURVES, "swing"]
 
