@@ -49,6 +49,7 @@ class ResultTable:
         frame: The rows, tidy, with text as column names.
         columns: Description of every column by its name. Descriptions of other columns are
             dropped, so tables can share one mapping.
+        empty_text: What a page says of a table without rows, after its title.
 
     Raises:
         ValueError: A column is not described, or the column that holds its units is missing.
@@ -64,6 +65,7 @@ class ResultTable:
     title: str
     frame: pd.DataFrame
     columns: Mapping[str, Column]
+    empty_text: str = "nothing to show for this scenario."
 
     def __post_init__(self) -> None:
         names = list(map(str, self.frame.columns))

@@ -29,6 +29,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 scenario_app = typer.Typer(help="Keep and compare named scenarios.")
 app.add_typer(scenario_app, name="scenario")
+assurance_app = typer.Typer(help="Record and list checks of a topic's model and data.")
+app.add_typer(assurance_app, name="assurance")
 
 
 @app.callback()

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from workbook.cli import (
     assumptions_command,
+    assurance_commands,
     commands,
     comparison_command,
     scenario_commands,
@@ -24,6 +25,7 @@ from workbook.cli.errors import InvalidRequestError
 
 COMMAND_MODULES: Final = (
     assumptions_command,
+    assurance_commands,
     commands,
     comparison_command,
     scenario_commands,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook.analysis.deferred import run_deferred
+from workbook.analysis.quality_assurance import quality_assurance_log
 from workbook.exports.outcome_parts import part_tables
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
@@ -38,9 +39,11 @@ def _compute_result(run: TopicRun) -> TopicResult:
     charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
     analyses = [analysis for analysis in run_deferred(run.topic, tables, outcome) if analysis]
     charts |= {analysis.name: analysis.chart for analysis in analyses if analysis.chart}
+    checks = quality_assurance_log(run.topic)
     result_tables = (
         *outcome.tables,
         *(analysis.table for analysis in analyses),
+        *([] if checks.frame.empty else [checks]),
         *part_tables(run.topic, outcome),
     )
     return TopicResult(run, outcome, result_tables, charts)

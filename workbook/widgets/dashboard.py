@@ -10,6 +10,7 @@ import traitlets
 from workbook.analysis.assumptions_register import REGISTER_NAME, assumptions_register
 from workbook.analysis.deferred import analysis_chart_names
 from workbook.analysis.pins import find_pin_store
+from workbook.analysis.quality_assurance import LOG_NAME, quality_assurance_log
 from workbook.outcome import Outcome
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import AnalysisResult, Topic
@@ -38,6 +39,9 @@ _REGISTER_COLUMNS = (
 
 MORE_FIGURES = "more_figures"
 """Name by which a notebook shows the indicators that are not on the first screen."""
+
+_SPECIAL_VIEWS = (REGISTER_NAME, LOG_NAME, MORE_FIGURES)
+"""Names of views that are neither charts nor tables of the outcome."""
 
 DashboardWidget = TypeVar("DashboardWidget", NotesWidget, TableWidget, TilesWidget)
 
@@ -116,6 +120,7 @@ class Dashboard:
         Args:
             *names: The names, in the order of the views. A chart comes before a table of the same
                 name, which it shows with its data. ``assumptions`` is the assumptions register,
+                ``quality_assurance`` the quality assurance log,
                 and ``more_figures`` the indicators that are not on the first screen.
 
         Returns:
@@ -133,7 +138,7 @@ class Dashboard:
         return views
 
     def _is_indicator(self, name: str) -> bool:
-        is_view = name in {*self.charts, *self._outcome.table_names, REGISTER_NAME, MORE_FIGURES}
+        is_view = name in {*self.charts, *self._outcome.table_names, *_SPECIAL_VIEWS}
         return not is_view and name in {indicator.name for indicator in self._outcome.indicators}
 
     def _select_view(self, name: str) -> WorkbookWidget:
@@ -141,6 +146,8 @@ class Dashboard:
             return self.charts[name]
         if name == REGISTER_NAME:
             return self.assumptions_table
+        if name == LOG_NAME:
+            return self.quality_assurance_table
         if name == MORE_FIGURES:
             return self.more_figures
         if name in self._outcome.table_names:
@@ -150,8 +157,7 @@ class Dashboard:
             *self.charts,
             *self._outcome.table_names,
             *indicators,
-            REGISTER_NAME,
-            MORE_FIGURES,
+            *_SPECIAL_VIEWS,
         ]
         raise KeyError(unknown_name_message("view", name, known_names))
 
@@ -163,6 +169,12 @@ class Dashboard:
             view, lambda outcome: view.show(assumptions_register(self._topic, outcome))
         )
         return view.select_columns(*_REGISTER_COLUMNS)
+
+    @cached_property
+    def quality_assurance_table(self) -> TableWidget:
+        """The quality assurance log."""
+        view = TableWidget()
+        return self._keep_updated(view, lambda _: view.show(quality_assurance_log(self._topic)))
 
     def table(self, name: str) -> TableWidget:
         """Add a view of one of the outcome's tables, kept up to date with the scenario.

@@ -7,6 +7,7 @@ import pandas as pd
 
 from workbook.analysis.comparison import compare_scenarios
 from workbook.analysis.deferred import analysis_names, run_analysis
+from workbook.analysis.quality_assurance import LOG_NAME, quality_assurance_log
 from workbook.analysis.scenario_comparison import ScenarioComparison
 from workbook.analysis.sweep import sweep
 from workbook.outcome import Outcome
@@ -34,8 +35,9 @@ class StudyAnalyses:
         """Rows of a table of the scenario, as a data frame.
 
         Args:
-            name: Name of a table of the outcome, ``assumptions`` for the assumptions register, or
-                the name of a sensitivity curve, the tornado or another deferred analysis.
+            name: Name of a table of the outcome, ``assumptions`` for the assumptions register,
+                ``quality_assurance`` for the quality assurance log, or the name of a sensitivity
+                curve, the tornado or another deferred analysis.
 
         Returns:
             The rows.
@@ -43,6 +45,8 @@ class StudyAnalyses:
         Raises:
             KeyError: There is no such table. The message suggests one.
         """
+        if name == LOG_NAME:
+            return quality_assurance_log(self.topic).frame
         if name in analysis_names(self.topic):
             steps = run_analysis(self.topic, name, self._evaluation.tables, self.outcome)
             frames = {result.name: result.table.frame for result in steps if result}

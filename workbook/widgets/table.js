@@ -7,9 +7,6 @@ import { downloadText, toCsv } from "./shared/downloads.js";
 
 /** @typedef {import("./types").TableContent} TableContent */
 
-/** What follows the title of a table without rows. */
-const NOTHING_TO_SHOW = "nothing to show for this scenario.";
-
 /**
  * The named columns in this order, or all if none is named, for the rows with these indices.
  *
@@ -18,7 +15,8 @@ const NOTHING_TO_SHOW = "nothing to show for this scenario.";
  * @param {number[]} rowIndices
  * @returns {TableContent}
  */
-const selectContent = ({ title, columns, rows, texts }, names, rowIndices) => {
+const selectContent = (content, names, rowIndices) => {
+  const { columns, rows, texts } = content;
   const columnIndices = names.length
     ? names.map((name) => columns.findIndex((column) => column.name === name))
     : columns.map((_, column) => column);
@@ -28,7 +26,7 @@ const selectContent = ({ title, columns, rows, texts }, names, rowIndices) => {
    */
   const selectCells = (row) => columnIndices.map((column) => row[column]);
   return {
-    title,
+    ...content,
     columns: selectCells(columns),
     rows: rowIndices.map((row) => selectCells(rows[row])),
     texts: rowIndices.map((row) => selectCells(texts[row])),
@@ -77,7 +75,7 @@ export default {
       renderRows();
       table.announce(""); // what the reader did before is no longer so
       download.ariaLabel = `${download.textContent}: ${content.title}`;
-      emptyMessage.textContent = `${content.title}: ${NOTHING_TO_SHOW}`;
+      emptyMessage.textContent = `${content.title}: ${content.empty_text}`;
       emptyMessage.hidden = content.rows.length > 0;
       result.hidden = !emptyMessage.hidden;
     };

@@ -15,10 +15,10 @@ from workbook.text.suggestions import unknown_name_message
 from workbook.widgets.widget import WorkbookWidget
 
 TableContent = dict[str, Any]
-_NOTHING_TO_SHOW = "nothing to show for this scenario."
-"""What follows the title of a table without rows."""
-
-EMPTY_TABLE_CONTENT: TableContent = {"title": "", "columns": [], "texts": [], "rows": []}
+EMPTY_TABLE_CONTENT: TableContent = {
+    **dict.fromkeys(("title", "empty_text"), ""),
+    **{name: [] for name in ("columns", "texts", "rows")},
+}
 
 
 class TableWidget(WorkbookWidget):
@@ -77,14 +77,16 @@ def table_content(table: ResultTable) -> TableContent:
         table: The table.
 
     Returns:
-        Title, columns, cells as text and raw cells (None for a missing value). A column that a
-        reader need not see is marked: names in code, and units, which the texts of cells have.
+        Title, columns, cells as text and raw cells (None for a missing value), and what is said
+        where there are no rows. A column that a reader need not see is marked: names in code, and
+        units, which the texts of cells have.
     """
     units = {column.unit_column for column in table.columns.values()}
     cells = [map(_plain_value, table.frame[name].tolist()) for name in table.columns]
     rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*cells, strict=True)]
     return {
         "title": table.title,
+        "empty_text": table.empty_text,
         "columns": [
             {
                 "name": name,
@@ -126,7 +128,8 @@ def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> st
     hidden = {column["name"] for column in content["columns"] if column["is_hidden"]}
     shown = [name for name in columns or names if name not in hidden]
     if not content["rows"]:
-        return f'<p class="wb-empty">{escape(content["title"])}: {_NOTHING_TO_SHOW}</p>'
+        text = escape(f"{content['title']}: {content['empty_text']}")
+        return f'<p class="wb-empty">{text}</p>'
     values, texts = (
         pd.DataFrame(content[part], columns=names, dtype=object)[shown].rename(columns=labels)
         for part in ("rows", "texts")

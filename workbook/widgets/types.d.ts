@@ -7,6 +7,7 @@ export type Texts = Record<string, string>;
 /** A table: its title, its labels, and its cells as text and raw. */
 export interface TableContent {
   title: string;
+  empty_text: string;
   columns: { name: string; label: string; is_hidden: boolean }[];
   texts: string[][];
   rows: Cell[][];

@@ -64,14 +64,15 @@ const createTableRow = ({ texts, cells }, labels) => {
  * @param {TableContent} content
  * @returns {TableContent}
  */
-const withoutHidden = ({ title, columns, rows, texts }) => {
+const withoutHidden = (content) => {
+  const { columns, rows, texts } = content;
   /**
    * @template T
    * @param {T[]} row
    */
   const keepCells = (row) => row.filter((_, column) => !columns[column].is_hidden);
   return {
-    title,
+    ...content,
     columns: keepCells(columns),
     rows: rows.map(keepCells),
     texts: texts.map(keepCells),
@@ -95,7 +96,7 @@ const headerClass = ({ rows, texts }, column) => {
 
 export class DataTable {
   /** @type {TableContent} */
-  #content = { title: "", columns: [], rows: [], texts: [] };
+  #content = { title: "", empty_text: "", columns: [], rows: [], texts: [] };
   /** @type {Row[]} */
   #pendingRows = [];
   /** The columns' labels of a table with long texts, whose rows are stacked on a narrow screen. */
