@@ -10,7 +10,6 @@ from workbook.charts.figure import ChartTemplate, Figure
 from workbook.charts.ghost import add_ghost, ghost_data
 from workbook.exports.static_svg import to_static_svg
 from workbook.result_table import ResultTable
-from workbook.text.prose import to_prose_html
 from workbook.topic import AnyChart
 from workbook.widgets.chart_parts import (
     CAPTION_PARTS,
@@ -21,7 +20,8 @@ from workbook.widgets.chart_parts import (
     reserved_heights,
     split_datasets,
 )
-from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content, table_content_html
+from workbook.widgets.static_figure import STATIC_TRAITS, static_figure_html
+from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 CURRENT: Final = "current"
@@ -32,7 +32,6 @@ FAILED: Final = "failed"
 
 _PENDING_TITLE = "Calculating…"
 _GHOST_NOTE = "Dashed grey: the pinned scenario"
-_DISCLOSURE_LABEL = "Data and description"
 
 
 class ChartWidget(WorkbookWidget):
@@ -174,22 +173,8 @@ class ChartWidget(WorkbookWidget):
 
     def to_static_html(self) -> str:
         """Render the chart as SVG, with description and table. A page draws its own SVG."""
-        title, subtitle = (escape(self.captions[part]) for part in ("title", "subtitle"))
-        wide, narrow = self.reserved_heights
-        name, style = escape(self.name), f' style="--wb-wide:{wide}px;--wb-narrow:{narrow}px"'
-        description = f'<p class="wb-description">{to_prose_html(self.captions["description"])}</p>'
-        is_drawn = not self.is_empty
-        return (
-            f'<figure class="wb-figure" id="chart-{name}" data-chart="{name}">'
-            f'<figcaption><h3 class="wb-title">{title}</h3>'
-            f'<p class="wb-subtitle">{subtitle}</p></figcaption>'
-            f'<div class="wb-plot"{style if is_drawn and is_served_page() else ""}>'
-            f"{self._static_picture() if is_drawn else description}</div>"
-            f'<details class="wb-chart-data"><summary>{_DISCLOSURE_LABEL}</summary>'
-            f"{description if is_drawn else ''}"
-            f'<div class="wb-scroll">{table_content_html(self.table_content)}</div>'
-            "</details></figure>"
-        )
+        traits = {name: getattr(self, name) for name in STATIC_TRAITS}
+        return static_figure_html(traits, "" if self.is_empty else self._static_picture())
 
     def _static_picture(self) -> str:
         """The picture without a text alternative beyond its name: the description follows it.
@@ -205,7 +190,17 @@ class ChartWidget(WorkbookWidget):
         return to_static_svg(self._shown_chart, titled=False, described=False)
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        if content.get("request") == "vega":
-            import vl_convert  # noqa: PLC0415  100 MB that the kernel of a page never needs
+        send_vega(self, content)
 
-            self.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]
+
+def send_vega(widget: WorkbookWidget, content: Mapping[str, Any]) -> None:
+    """Send Vega to JupyterLab if a widget's script asks for it.
+
+    Args:
+        widget: The widget.
+        content: The message of its script.
+    """
+    if content.get("request") == "vega":
+        import vl_convert  # noqa: PLC0415  100 MB that the kernel of a page never needs
+
+        widget.send({"vega": vl_convert.javascript_bundle()})  # type: ignore[call-arg]

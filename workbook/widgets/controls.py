@@ -1,7 +1,5 @@
 """Actions of a visitor on the page: edits in the form, uploads and links."""
 
-import logging
-import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +7,13 @@ from workbook.scenario import Scenario, ScenarioError, find_pin, page_limit_erro
 from workbook.tables import TableError
 from workbook.widgets.edits import texts_from_query
 from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.incidents import TOO_MUCH_MEMORY, log_incident
 from workbook.widgets.link_errors import rejected_table_errors, scenario_from_link
 from workbook.widgets.page_messages import page_messages
 from workbook.widgets.widget import is_served_page
 
 if TYPE_CHECKING:  # the Study imports this module
     from workbook.widgets.study import Study
-
-_TOO_MUCH_MEMORY = "needs more memory than a visit may use. Try fewer simulations."
-
-_log = logging.getLogger(__name__)
 
 
 class Controls:
@@ -86,7 +81,7 @@ class Controls:
         except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
             self._link.open_error = (
-                f"The scenario in this link {_TOO_MUCH_MEMORY}"
+                f"The scenario in this link {TOO_MUCH_MEMORY}"
                 if isinstance(error, MemoryError)
                 else "The scenario in this link could not be calculated."
             )
@@ -164,12 +159,10 @@ class Controls:
 
     def _report_incident(self, error: Exception) -> None:
         """Tell the visitor that something failed, and log the details under an incident number."""
-        number, scenario = secrets.token_hex(3).upper(), self._study.scenario
-        topic_name, query = self._study.topic.name, scenario.to_query()
-        _log.error("incident %s: %s ?%s", number, topic_name, query, exc_info=error)
+        number = log_incident(self._study.topic, self._study.scenario, error)
         if isinstance(error, MemoryError):
             self._changes.incident_message = (
-                f"This calculation {_TOO_MUCH_MEMORY} Showing the figures for the last valid"
+                f"This calculation {TOO_MUCH_MEMORY} Showing the figures for the last valid"
                 " values. Other visitors are not affected."
             )
             return

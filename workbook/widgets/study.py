@@ -14,6 +14,7 @@ from workbook.widgets.controls import Controls
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.deferred_analyses import DeferredAnalyses
 from workbook.widgets.evaluation import Evaluation, evaluate, find_prepared
+from workbook.widgets.requested_analyses import RequestedAnalyses
 from workbook.widgets.study_analyses import StudyAnalyses
 from workbook.widgets.study_views import StudyViews
 
@@ -56,6 +57,7 @@ class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
         self.topic = topic
         self.dashboard = Dashboard(topic)
         self.deferred = DeferredAnalyses(self.dashboard.show_result)
+        self.requested = RequestedAnalyses(topic, self.dashboard.form.study_id)
         self._loaded_tables: tuple[tuple[str, ...], Tables] = ((), {})
         self._show(self._evaluate(scenario or topic.Scenario()))
         self.change_scenario(self._evaluation.scenario)
@@ -137,6 +139,7 @@ class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
             else iter(results)
         )
         self.dashboard.show(evaluation)
+        self.requested.show(evaluation)
         self._evaluation = evaluation
 
     def attribute_differences(self) -> Iterator[None]:

@@ -6,12 +6,14 @@ from workbook.topic import Topic
 from workbook.widgets.changes import ChangesWidget
 from workbook.widgets.chart import ChartWidget
 from workbook.widgets.dashboard import Dashboard
+from workbook.widgets.dependence import DependenceWidget
 from workbook.widgets.form import FormWidget
 from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.link import LinkWidget
 from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
 from workbook.widgets.overview import Overview
+from workbook.widgets.requested_analyses import RequestedAnalyses
 from workbook.widgets.section_heading import section_heading
 from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
@@ -22,6 +24,7 @@ class StudyViews:
 
     topic: Topic
     dashboard: Dashboard
+    requested: RequestedAnalyses
 
     @property
     def form(self) -> FormWidget:
@@ -72,6 +75,11 @@ class StudyViews:
     def assumptions_table(self) -> TableWidget:
         """The assumptions register of the scenario."""
         return self.dashboard.assumptions_table
+
+    @property
+    def dependence(self) -> DependenceWidget:
+        """What an indicator of the reader's choice depends on."""
+        return self.requested.dependence
 
     def table(self, name: str) -> TableWidget:
         """A view of one of the outcome's tables, as ``Dashboard.table``.

@@ -185,6 +185,32 @@ export interface TilesTraits {
   tiles: Tile[];
 }
 
+/** Values of a request, by input. */
+export type RequestValues = Record<string, string | string[]>;
+
+/** The result of a requested analysis, built by requested_result.py; empty without one. */
+export interface RequestedContent {
+  sentences?: string[];
+  charts?: ChartTraits[];
+  tables?: TableContent[];
+  form_texts?: Texts;
+}
+
+export interface RequestedAnalysisTraits {
+  study_id: string;
+  status: "idle" | "running";
+  progress: [number, number];
+  message: string;
+  field_errors: Texts;
+  note: string;
+  result: RequestedContent;
+}
+
+export interface DependenceTraits extends RequestedAnalysisTraits {
+  indicators: [string, string][];
+  unavailable: string;
+}
+
 export type FormModel = AnyModel<FormTraits>;
 export type ChartModel = AnyModel<ChartTraits>;
 export type LinkModel = AnyModel<LinkTraits>;
@@ -196,6 +222,8 @@ export type ShareModel = AnyModel<ShareTraits>;
 export type HeadlineModel = AnyModel<HeadlineTraits>;
 export type TableModel = AnyModel<TableTraits>;
 export type TilesModel = AnyModel<TilesTraits>;
+export type RequestedAnalysisModel = AnyModel<RequestedAnalysisTraits>;
+export type DependenceModel = AnyModel<DependenceTraits>;
 
 /** A value selected in a chart, sent to the form of the same study. */
 export interface Choice {

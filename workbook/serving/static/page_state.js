@@ -5,7 +5,8 @@ import { hideReconnecting, showLost, showReconnecting, updateReconnecting } from
 /** Milliseconds of a break until the bar says so. Most are over before. */
 const BAR_DELAY_MS = 1000;
 /** What a visitor changes the scenario with. */
-const CONTROLS = ".wb-form :is(input, select, textarea, button), .wb-chips button";
+const CONTROLS =
+  ":is(.wb-form, .wb-request) :is(input, select, textarea, button), .wb-chips button";
 
 /**
  * @typedef {"starting" | "ready" | "busy" | "reconnecting" | "lost"} PageState

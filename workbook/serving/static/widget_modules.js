@@ -2,6 +2,7 @@
 // The modules of all widgets, by the name that a widget's state has in place of its script.
 import changes from "../../widgets/changes.js";
 import chart from "../../widgets/chart.js";
+import dependence from "../../widgets/dependence.js";
 import form from "../../widgets/form.js";
 import headline from "../../widgets/headline.js";
 import link from "../../widgets/link.js";
@@ -25,6 +26,7 @@ export const widgetModules = new Map(
   Object.entries({
     changes,
     chart,
+    dependence,
     form,
     headline,
     link,

@@ -1,0 +1,225 @@
+// @ts-check
+// The form of an analysis that a visitor requests: its inputs, a button, the progress and a result.
+import { RequestedResult } from "./requested_result.js";
+import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+
+const CALCULATING = "Calculating…";
+
+/**
+ * @typedef {import("./types").RequestedAnalysisModel} RequestedAnalysisModel
+ * @typedef {import("./types").RequestValues} RequestValues
+ * @typedef {HTMLInputElement | HTMLSelectElement} Input
+ */
+
+/** An input with its label, a hint and an error. */
+export class RequestField {
+  /**
+   * @param {string} name - Name of the input in the request.
+   * @param {string} label
+   * @param {Input} input
+   * @param {{ hint?: string, prefix?: string, suffix?: string }} [texts]
+   */
+  constructor(name, label, input, { hint = "", prefix = "", suffix = "" } = {}) {
+    this.name = name;
+    this.input = input;
+    input.id = uniqueId(name);
+    this.label = createElement("label", { htmlFor: input.id, textContent: label });
+    this.hint = createElement("p", { id: `${input.id}-hint`, className: "wb-hint" });
+    this.error = createElement("p", { id: `${input.id}-error`, className: "wb-error" });
+    this.error.hidden = true;
+    this.prefix = createElement("span", { className: "wb-affix", textContent: prefix });
+    this.suffix = createElement("span", { className: "wb-affix", textContent: suffix });
+    for (const affix of [this.prefix, this.suffix]) affix.ariaHidden = "true"; // the hint says it
+    this.element = createElement(
+      "div",
+      { className: "wb-request-field" },
+      this.label,
+      this.hint,
+      this.error,
+      createElement("div", { className: "wb-inputs" }, this.prefix, input, this.suffix),
+    );
+    this.showHint(hint);
+    this.showError("");
+  }
+
+  /** The value to send: nothing from an input that is not shown. @returns {RequestValues} */
+  get values() {
+    return this.element.hidden ? {} : { [this.name]: this.input.value };
+  }
+
+  /** @param {string} hint */
+  showHint(hint) {
+    this.hint.textContent = hint;
+    this.hint.hidden = !hint;
+    this.#describe();
+  }
+
+  /** @param {string} message */
+  showError(message) {
+    this.error.textContent = message;
+    this.error.hidden = !message;
+    this.element.classList.toggle("wb-field-invalid", Boolean(message));
+    if (message) this.input.ariaInvalid = "true";
+    else this.input.removeAttribute("aria-invalid");
+    this.#describe();
+  }
+
+  #describe() {
+    const ids = [this.hint, this.error].filter(({ hidden }) => !hidden).map(({ id }) => id);
+    if (ids.length) this.input.setAttribute("aria-describedby", ids.join(" "));
+    else this.input.removeAttribute("aria-describedby");
+  }
+}
+
+/**
+ * A choice of names by their labels.
+ *
+ * @param {[string, string][]} options - Names and labels.
+ */
+export const createChoice = (options) => {
+  const select = createElement("select");
+  replaceOptions(select, options);
+  return select;
+};
+
+/**
+ * Replace the options of a choice. What is chosen stays, if it is still offered.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {[string, string][]} options
+ */
+export const replaceOptions = (select, options) => {
+  const { value } = select;
+  select.replaceChildren(...options.map(([name, label]) => new Option(label, name)));
+  if (options.some(([name]) => name === value)) select.value = value;
+};
+
+/** An input for a number as a reader types it, such as 4.6 million. */
+export const createNumberInput = () =>
+  createElement("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
+
+/** The bar and the words that say how far the analysis is. */
+class ProgressView {
+  constructor() {
+    this.bar = createElement("progress", { ariaLabel: "Progress of the calculation" });
+    this.text = createElement("span");
+    this.element = createElement("p", { className: "wb-progress" }, this.bar, this.text);
+  }
+
+  /** @param {[number, number]} progress - Steps that have run, and about how many there are. */
+  show([done, expected]) {
+    if (expected) {
+      this.bar.max = expected;
+      this.bar.value = done;
+    } else {
+      this.bar.removeAttribute("value");
+    }
+    this.text.textContent = expected ? `${done} of about ${expected} runs` : "";
+  }
+}
+
+/** The form, its progress and the result of an analysis. */
+export class RequestPanel {
+  /**
+   * @param {RequestedAnalysisModel} model
+   * @param {object} parts
+   * @param {Node[]} parts.content - What stands in the form, in order.
+   * @param {() => RequestField[]} parts.fields - The fields that can have an error, in order.
+   * @param {string} parts.button - Text of the button that starts the analysis.
+   * @param {() => RequestValues} [parts.readValues] - Values of inputs that are no fields.
+   * @param {string} [parts.useLabel] - Text of the button that puts the result into the form.
+   */
+  constructor(model, { content, fields, button, readValues = () => ({}), useLabel = "" }) {
+    this.model = model;
+    this.fields = fields;
+    this.readValues = readValues;
+    this.runButton = createElement("button", { className: "wb-button", textContent: button });
+    this.cancelButton = createButton("Cancel", () => model.send({ request: "cancel" }));
+    this.progress = new ProgressView();
+    this.status = createLiveRegion("wb-request-status");
+    this.note = createElement("p", { className: "wb-request-note" });
+    this.result = new RequestedResult(model, useLabel, () => this.runButton.focus());
+    const tools = createElement(
+      "div",
+      { className: "wb-tools" },
+      this.runButton,
+      this.cancelButton,
+    );
+    this.form = createElement("form", { noValidate: true }, ...content, tools);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#start();
+    });
+    this.element = createElement(
+      "div",
+      { className: "wb-request" },
+      this.form,
+      this.progress.element,
+      this.status,
+      this.note,
+      this.result.element,
+    );
+    this.#follow();
+  }
+
+  #start() {
+    const values = this.fields().map((field) => field.values);
+    const inputs = Object.assign({}, ...values, this.readValues());
+    this.result.element.hidden = true; // what it shows is not the answer to this request
+    this.model.send({ request: "run", inputs });
+  }
+
+  #follow() {
+    const { model } = this;
+    model.on("change:status", () => this.#showStatus());
+    model.on("change:message", () => this.#showStatus());
+    model.on("change:progress", () => this.progress.show(model.get("progress")));
+    model.on("change:field_errors", () => {
+      this.#showErrors(true);
+      this.#showStatus();
+    });
+    model.on("change:note", () => this.#showNote());
+    model.on("change:result", () => this.result.show());
+    this.progress.show(model.get("progress"));
+    this.#showErrors(false);
+    this.#showStatus();
+    this.#showNote();
+    this.result.show();
+  }
+
+  #showStatus() {
+    const isRunning = this.model.get("status") === "running";
+    const hadFocus = this.cancelButton === document.activeElement;
+    this.cancelButton.hidden = !isRunning;
+    if (!isRunning && hadFocus) this.runButton.focus();
+    this.progress.element.hidden = !isRunning;
+    this.result.element.hidden = isRunning;
+    this.form.setAttribute("aria-busy", String(isRunning));
+    this.status.textContent = isRunning ? CALCULATING : this.#problem();
+  }
+
+  /** Why there is no result, unless a field says it. */
+  #problem() {
+    const shown = new Set(this.fields().map(({ name }) => name));
+    const errors = Object.entries(this.model.get("field_errors"));
+    const others = errors.flatMap(([name, message]) => (shown.has(name) ? [] : [message]));
+    return others.join(" ") || this.model.get("message");
+  }
+
+  #showNote() {
+    this.note.textContent = this.model.get("note");
+    this.result.showIsEarlier(Boolean(this.model.get("note")));
+  }
+
+  /** @param {boolean} isNew - Whether the visitor has just sent the request. */
+  #showErrors(isNew) {
+    const errors = this.model.get("field_errors");
+    const fields = this.fields();
+    for (const field of fields) field.showError(errors[field.name] ?? "");
+    if (isNew) fields.find(({ name }) => errors[name])?.input.focus();
+  }
+
+  remove() {
+    this.result.remove();
+  }
+}

@@ -1,0 +1,47 @@
+"""The analyses of a study that its visitor requests. Each is made when a notebook shows it."""
+
+from functools import cached_property
+from typing import TypeVar
+
+from workbook.topic import Topic
+from workbook.widgets.dependence import DependenceWidget
+from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.requested_analysis import RequestedAnalysis
+
+_Analysis = TypeVar("_Analysis", bound=RequestedAnalysis)
+
+
+class RequestedAnalyses:
+    """The requested analyses of a study, which follow the changes of its scenario.
+
+    Args:
+        topic: The topic.
+        study_id: The identifier of the study's form.
+    """
+
+    def __init__(self, topic: Topic, study_id: str) -> None:
+        self._topic, self._study_id = topic, study_id
+        self._evaluation: Evaluation | None = None
+        self._analyses: list[RequestedAnalysis] = []
+
+    def show(self, evaluation: Evaluation) -> None:
+        """Follow a change of the scenario.
+
+        Args:
+            evaluation: The outcome of the new scenario.
+        """
+        self._evaluation = evaluation
+        for analysis in self._analyses:
+            analysis.show(evaluation)
+
+    @cached_property
+    def dependence(self) -> DependenceWidget:
+        """What an indicator depends on."""
+        return self._follow(DependenceWidget(self._topic, self._study_id))
+
+    def _follow(self, analysis: _Analysis) -> _Analysis:
+        """Let an analysis follow the scenario from now on."""
+        if self._evaluation:
+            analysis.show(self._evaluation)
+        self._analyses.append(analysis)
+        return analysis

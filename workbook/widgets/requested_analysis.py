@@ -1,0 +1,231 @@
+"""Base of the widgets whose visitor requests an analysis: a small form, progress and a result."""
+
+from collections.abc import Generator, Iterator, Mapping
+from html import escape
+from typing import Any, ClassVar, Final
+
+import traitlets
+
+from workbook.analysis.steps import Result, Steps
+from workbook.scenario import ScenarioError
+from workbook.tables import TableError
+from workbook.topic import Topic
+from workbook.widgets.chart import send_vega
+from workbook.widgets.deferred_analyses import DeferredAnalyses
+from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.incidents import TOO_MUCH_MEMORY, log_incident
+from workbook.widgets.page_messages import page_messages
+from workbook.widgets.requested_inputs import RequestError, RequestInputs
+from workbook.widgets.requested_result import RequestedResult
+from workbook.widgets.widget import WorkbookWidget
+
+RequestedSteps = Generator[int, None, RequestedResult]
+"""Steps of an analysis, each with about how many steps there are in all. It returns the result."""
+
+_EARLIER_NOTE: Final = (
+    "This result is of an earlier scenario. Calculate again for the present assumptions."
+)
+_CHANGED: Final = "Cancelled, because the scenario has changed."
+_CANCELLED: Final = "Cancelled."
+
+
+def expect_steps(steps: Steps[Result], count: int) -> Generator[int, None, Result]:
+    """Say with each step of a calculation about how many there are.
+
+    Args:
+        steps: The calculation.
+        count: About how many steps it has.
+
+    Yields:
+        The count after each step.
+
+    Returns:
+        What the calculation returns.
+    """
+    try:
+        while True:
+            next(steps)
+            yield count
+    except StopIteration as stop:
+        result: Result = stop.value
+    finally:
+        steps.close()
+    return result
+
+
+class RequestedAnalysis(WorkbookWidget):
+    """An analysis of the scenario that runs when its visitor asks for it.
+
+    It runs step by step beside the visitor's changes, and is cancelled by the next one. Its result
+    is of the scenario in which it was requested: after a change, it is marked as of an earlier one.
+    A subclass implements ``analyse``, and its script builds the form with ``RequestPanel``.
+
+    Traits:
+        study_id: Identifies the form that a value of the result can be put into.
+        status: ``idle``, or ``running`` while the analysis runs.
+        progress: Steps that have run, and about how many there are in all.
+        message: Why there is no result: an error, or that it was cancelled.
+        field_errors: A message for each input with an error.
+        note: That the result is of an earlier scenario; empty if it is not.
+        result: The result, as ``RequestedResult.to_content`` describes it; empty without one.
+
+    Args:
+        topic: The topic.
+        study_id: The identifier of the study's form.
+    """
+
+    study_id = traitlets.Unicode().tag(sync=True)
+    status = traitlets.Unicode("idle").tag(sync=True)
+    progress = traitlets.List([0, 0]).tag(sync=True)
+    message = traitlets.Unicode().tag(sync=True)
+    field_errors = traitlets.Dict().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    result = traitlets.Dict().tag(sync=True)
+
+    name: ClassVar[str]
+    """Name of the analysis, with which the names of its charts begin."""
+
+    def __init__(self, topic: Topic, study_id: str) -> None:
+        super().__init__(study_id=study_id)
+        self.topic = topic
+        self._evaluation: Evaluation | None = None
+        self._requested: Evaluation | None = None
+        self._requested_result: RequestedResult | None = None
+        self._task = DeferredAnalyses(lambda _: None)
+        self.on_msg(self._handle_message)
+
+    def analyse(self, evaluation: Evaluation, inputs: RequestInputs) -> RequestedSteps:
+        """Run the analysis step by step.
+
+        Args:
+            evaluation: The outcome of the present scenario, with its tables.
+            inputs: What the visitor has entered.
+
+        Yields:
+            About how many steps there are in all, after each run of the model.
+
+        Returns:
+            The result.
+
+        Raises:
+            RequestError: An input has an error.
+            ScenarioError: The model has no result for a scenario.
+        """
+        raise NotImplementedError
+
+    def show(self, evaluation: Evaluation) -> None:
+        """Follow a change of the scenario.
+
+        Args:
+            evaluation: The outcome of the new scenario.
+        """
+        self._evaluation = evaluation
+        if self.status == "running":
+            self._cancel(_CHANGED)
+        is_earlier = self._requested and self._requested.scenario != evaluation.scenario
+        self.note = _EARLIER_NOTE if self._requested_result and is_earlier else ""
+
+    def run(self, **inputs: str | list[str]) -> RequestedResult:
+        """Run the analysis now and show its result, also where no page runs, as in a report.
+
+        Args:
+            **inputs: The inputs of the form by name, as ``analyse`` reads them.
+
+        Returns:
+            The result.
+
+        Raises:
+            RequestError: An input has an error.
+            ScenarioError: The model has no result for a scenario.
+        """
+        for _ in self._start(inputs):
+            pass
+        if self._requested_result is None:
+            raise RequestError(self.field_errors or {"": self.message})
+        return self._requested_result
+
+    def describe_content(self) -> str:
+        """The answer, or that there is none."""
+        return self._requested_result.sentences[0] if self._requested_result else self.empty_text
+
+    @property
+    def empty_text(self) -> str:
+        """What stands in place of the result before there is one."""
+        return "Nothing has been calculated yet."
+
+    def to_static_html(self) -> str:
+        """Render the last result, or a sentence in its place."""
+        if self._requested_result is None:
+            return f'<p class="wb-empty">{escape(self.empty_text)}</p>'
+        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        return note + self._requested_result.to_static_html(self.name)
+
+    def _handle_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Start or cancel the analysis, as the visitor asks."""
+        request = content.get("request")
+        if request == "run":
+            self._task.replace(self._start(content.get("inputs")))
+            self._task.start(self._report_failure, lambda: None)
+        elif request == "cancel" and self.status == "running":
+            self._cancel(_CANCELLED)
+        else:
+            send_vega(self, content)
+
+    def _start(self, inputs: object) -> Iterator[None]:
+        """Remove the earlier result, and return the steps that show the next."""
+        self._requested, self._requested_result = self._evaluation, None
+        with self.hold_sync():
+            self.status, self.progress = "running", [0, 0]
+            self.message, self.note, self.field_errors, self.result = "", "", {}, {}
+        return self._run_steps(inputs)
+
+    def _run_steps(self, inputs: object) -> Iterator[None]:
+        if self._requested is None:
+            return
+        try:
+            steps = self.analyse(self._requested, RequestInputs(inputs))
+            result = yield from self._count_steps(steps)
+        except RequestError as error:
+            self._end(error.messages.get("", ""), error.messages)
+        except ScenarioError as error:
+            messages = page_messages(error.problems, self._requested.scenario.parameters())
+            self._end(" ".join(dict.fromkeys(messages.values())))
+        except TableError as error:
+            self._end(str(error))
+        else:
+            self._requested_result = result
+            with self.hold_sync():
+                self.status, self.result = "idle", result.to_content(self.name)
+
+    def _count_steps(self, steps: RequestedSteps) -> Steps[RequestedResult]:
+        try:
+            done = 0
+            while True:
+                expected = next(steps)
+                done += 1
+                self.progress = [done, max(expected, done)]
+                yield None
+        except StopIteration as stop:
+            result: RequestedResult = stop.value
+        return result
+
+    def _cancel(self, message: str) -> None:
+        self._task.replace(iter(()))
+        self._end(message)
+
+    def _end(self, message: str, field_errors: Mapping[str, str] | None = None) -> None:
+        """End without a result."""
+        with self.hold_sync():
+            self.status, self.message = "idle", message
+            self.field_errors = dict(field_errors or {})
+
+    def _report_failure(self, error: Exception) -> None:
+        """Tell the visitor that something failed; the details are in the log."""
+        scenario = self._requested.scenario if self._requested else self.topic.Scenario()
+        number = log_incident(self.topic, scenario, error)
+        is_memory = isinstance(error, MemoryError)
+        self._end(
+            f"This calculation {TOO_MUCH_MEMORY}"
+            if is_memory
+            else f"Something went wrong. If it happens again, report incident {number}."
+        )
