@@ -16,7 +16,7 @@ def study() -> Study:
 
 def test_a_simulated_indicator_has_all_four_charts(study: Study) -> None:
     result = study.dependence.run(indicator="gap_to_target")
-    names = [chart["name"] for chart in study.dependence.result["charts"]]
+    names = [part["chart"]["name"] for part in study.dependence.result["parts"]]
     measures = ("swing", "rank_correlation", "pawn", "remaining_width")
     assert names == [f"dependence-{name}" for name in measures]
     assert result.sentences[0] == (
@@ -30,7 +30,7 @@ def test_a_simulated_indicator_has_all_four_charts(study: Study) -> None:
 
 def test_one_that_is_not_simulated_has_the_tornado_and_a_sentence(study: Study) -> None:
     result = study.dependence.run(indicator="probability_of_target")
-    assert [chart.name for chart in result.charts] == ["swing"]
+    assert [part.name for part in result.parts] == ["swing"]
     assert result.sentences[1].startswith("The simulations do not give this figure")
 
 

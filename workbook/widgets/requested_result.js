@@ -52,7 +52,7 @@ export class RequestedResult {
       this.useButton.hidden = true;
       onUse();
     });
-    this.views = createElement("div");
+    this.parts = createElement("div");
     this.element = createElement(
       "div",
       { className: "wb-result" },
@@ -60,21 +60,22 @@ export class RequestedResult {
       this.notes,
       createElement("p", { className: "wb-tools" }, this.useButton),
       this.used,
-      this.views,
+      this.parts,
     );
   }
 
   show() {
-    const { sentences = [], charts = [], tables = [] } = this.model.get("result");
+    const { sentences = [], parts = [] } = this.model.get("result");
     const [answer = "", ...notes] = sentences;
     writeProse(this.answer, answer);
     this.notes.replaceChildren(...notes.map((note) => writeProse(createElement("li"), note)));
     this.notes.hidden = !notes.length;
     this.used.textContent = "";
     this.remove();
-    this.views.replaceChildren(
-      ...charts.map((traits) => this.#createChart(traits)),
-      ...tables.map((content) => this.#createTable(content)),
+    this.parts.replaceChildren(
+      ...parts.map((part) =>
+        "chart" in part ? this.#createChart(part.chart) : this.#createTable(part.table),
+      ),
     );
     this.#showButton();
   }

@@ -7,8 +7,7 @@ from typing import Any
 
 from workbook.charts.figure import Figure
 from workbook.exports.static_svg import to_static_svg
-from workbook.result_table import ResultTable
-from workbook.topic import AnalysisResult
+from workbook.topic import AnalysisResult, AnyChart
 from workbook.widgets.chart_parts import caption_texts, reserved_heights, split_datasets
 from workbook.widgets.static_figure import static_figure_html
 from workbook.widgets.table import table_content, table_content_html
@@ -21,14 +20,12 @@ class RequestedResult:
 
     Args:
         sentences: The answer, and then notes.
-        charts: Charts, each with its table.
-        tables: Tables without a chart.
+        parts: Charts with their tables, and tables alone, in their order.
         form_texts: What the visitor may put into the form's fields, by parameter.
     """
 
     sentences: tuple[str, ...]
-    charts: tuple[AnalysisResult, ...] = ()
-    tables: tuple[ResultTable, ...] = ()
+    parts: tuple[AnalysisResult, ...] = ()
     form_texts: Mapping[str, str] = field(default_factory=dict)
 
     def to_content(self, prefix: str) -> dict[str, Any]:
@@ -38,12 +35,16 @@ class RequestedResult:
             prefix: What precedes the charts' names, which are unique on a page.
 
         Returns:
-            The sentences, the traits of each chart, the content of each table, and the texts.
+            The sentences, for each part its chart's traits or its table's content, and the texts.
         """
         return {
             "sentences": list(self.sentences),
-            "charts": [_chart_traits(chart, prefix) for chart in self.charts],
-            "tables": list(map(table_content, self.tables)),
+            "parts": [
+                {"chart": _chart_traits(part, part.chart, prefix)}
+                if part.chart
+                else {"table": table_content(part.table)}
+                for part in self.parts
+            ],
             "form_texts": dict(self.form_texts),
         }
 
@@ -52,14 +53,12 @@ class RequestedResult:
         answer, *notes = self.sentences
         items = "".join(f"<li>{escape(note)}</li>" for note in notes)
         listed = f'<ul class="wb-notes">{items}</ul>' if notes else ""
-        figures = "".join(_figure_html(chart, prefix) for chart in self.charts)
-        tables = "".join(table_content_html(table_content(table)) for table in self.tables)
-        return f'<p class="wb-request-answer">{escape(answer)}</p>{listed}{figures}{tables}'
+        parts = "".join(_part_html(part, prefix) for part in self.parts)
+        return f'<p class="wb-request-answer">{escape(answer)}</p>{listed}{parts}'
 
 
-def _chart_traits(result: AnalysisResult, prefix: str) -> dict[str, Any]:
+def _chart_traits(result: AnalysisResult, chart: AnyChart, prefix: str) -> dict[str, Any]:
     """The traits of a chart's widget that shows a result of the present scenario."""
-    chart = result.chart
     if isinstance(chart, Figure):
         spec, fixed_data = split_datasets(chart.template.vega_lite_spec)
         data = {**fixed_data, **chart.dataset_rows}
@@ -80,7 +79,9 @@ def _chart_traits(result: AnalysisResult, prefix: str) -> dict[str, Any]:
     }
 
 
-def _figure_html(result: AnalysisResult, prefix: str) -> str:
+def _part_html(part: AnalysisResult, prefix: str) -> str:
+    if part.chart is None:
+        return table_content_html(table_content(part.table))
     is_drawn = not is_served_page()  # a page draws its charts itself
-    picture = to_static_svg(result.chart, titled=False, described=False) if is_drawn else ""
-    return static_figure_html(_chart_traits(result, prefix), picture)
+    picture = to_static_svg(part.chart, titled=False, described=False) if is_drawn else ""
+    return static_figure_html(_chart_traits(part, part.chart, prefix), picture)

@@ -191,8 +191,7 @@ export type RequestValues = Record<string, string | string[]>;
 /** The result of a requested analysis, built by requested_result.py; empty without one. */
 export interface RequestedContent {
   sentences?: string[];
-  charts?: ChartTraits[];
-  tables?: TableContent[];
+  parts?: ({ chart: ChartTraits } | { table: TableContent })[];
   form_texts?: Texts;
 }
 
