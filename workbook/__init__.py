@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         named_data,
     )
     from workbook.charts.rows import STEP_HEIGHT
+    from workbook.exports.export_outcome import export_outcome
     from workbook.first_screen import FirstScreen
     from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
     from workbook.outcome import Outcome, Simulations
@@ -74,6 +75,7 @@ __all__ = [
     "compare_scenarios",
     "cost_curve",
     "draw_samples",
+    "export_outcome",
     "global_sensitivity",
     "layer_charts",
     "least_cost",
@@ -114,6 +116,7 @@ PUBLIC_NAME_MODULES = {
     "compare_scenarios": "analysis.comparison",
     "cost_curve": "analysis.least_cost",
     "draw_samples": "scenario",
+    "export_outcome": "exports.export_outcome",
     "global_sensitivity": "analysis.global_sensitivity",
     "layer_charts": "charts.figure",
     "least_cost": "analysis.least_cost",

@@ -67,6 +67,11 @@ def code_release(package: str = OUR_PACKAGE) -> str:
     return f"{version('policy-workbook')}-{digest.hexdigest()[:8]}"
 
 
+def read_page_style() -> str:
+    """Read the style sheet that every page shares."""
+    return (PACKAGE / "page.css").read_text(encoding="utf-8")
+
+
 def link_files(paths: Iterable[Path], folder: Path) -> None:
     """Fill a folder with symbolic links to files, or copies where links are not allowed.
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from workbook.snapshots.report import read_page_style
+from workbook.resources import read_page_style
 from workbook.widgets.widget import WorkbookWidget
 
 _PAGE = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>One widget</title>

@@ -191,7 +191,22 @@ def test_indicators_and_the_scenario_have_sheets(rows_by_sheet):
     )
     assert (values["sold"], values["word"]) == (5, "2014-Q2")
     [paying] = [row for row in rows_by_sheet["Scenario"] if row[0] == "paying"]
-    assert paying[:6] == ["paying", "Share who pay", 0.5, 0.5, "share", "Who pays."]
+    assert paying[:7] == ["paying", "Share who pay", 0.5, 0.5, "no", "share", "Who pays."]
+
+
+def test_the_headings_of_a_table_stay_in_sight(folder, book):
+    for sheet in book.worksheets[3:]:
+        [table] = sheet.tables.values()
+        heading_row = sheet[table.ref][0][0].row
+        assert sheet.freeze_panes == f"A{heading_row + 1}"
+    with zipfile.ZipFile(folder / "tables.ods") as archive:
+        settings = archive.read("settings.xml").decode()
+    for sheet in book.worksheets[3:]:
+        row_count = int(sheet.freeze_panes[1:]) - 1
+        [view] = re.findall(
+            rf'config:name="{sheet.title}">(.*?)</config:config-item-map-entry>', settings
+        )
+        assert f'config:name="VerticalSplitPosition" config:type="int">{row_count}<' in view
 
 
 @pytest.mark.parametrize(("suffix", "program"), [("xlsx", "openpyxl"), ("ods", "calamine")])

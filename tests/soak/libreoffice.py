@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Final
 
 COMMANDS: Final = ("soffice", "pdftotext", "pdfimages")
-PACKAGES: Final = ("libreoffice-calc", "libreoffice-writer", "poppler-utils", "fonts-liberation")
+PACKAGES: Final = (
+    "libreoffice-calc",
+    "libreoffice-impress",
+    "libreoffice-writer",
+    "poppler-utils",
+    "fonts-liberation",
+)
 EVERY_SHEET_FILTER: Final = (
     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,false,-1"
 )

@@ -1,26 +1,16 @@
 """Convert a report to a text document that can be edited: OpenDocument, written by pandoc."""
 
 import re
-import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 from operator import add
 from xml.etree.ElementTree import canonicalize
 
-from pypandoc import get_pandoc_path
-
+from workbook.exports.pandoc import PANDOC_DATE, convert_page
 from workbook.exports.print_html import to_print_html
-from workbook.exports.zip_archive import normalise_zip
+from workbook.exports.zip_archive import StyleChanges, normalise_zip, replace_texts
 from workbook.periods import last_day_of_quarter
-
-StyleChanges = Iterable[tuple[str, str]]
-
-_PANDOC_OPTIONS = ("--from=html-native_divs", "--to=odt", "--output=-", "--sandbox")
-"""In its sandbox pandoc reads no other file, opens no connection and has no clock."""
-
-_PANDOC_DATE = "1970-01-01T00:00:00Z"
-"""The time that pandoc writes in its sandbox."""
 
 _PAGE_SIZE = 'fo:page-height="11in" fo:page-width="8.5in"'
 _MARGINS = 'fo:margin-left="1in" fo:margin-right="1in"'
@@ -84,19 +74,11 @@ def to_odt(html: str, title: str, quarter: str) -> bytes:
         ValueError: pandoc cannot read the page, or writes styles that are not those changed here.
     """
     page = to_print_html(html)
-    conversion = subprocess.run(  # noqa: S603  our own converter, on our own page
-        [get_pandoc_path(), *_PANDOC_OPTIONS, f"--metadata=title:{title}"],
-        input=str(page).encode(),
-        capture_output=True,
-        check=False,
-    )
-    if conversion.returncode:
-        msg = f"pandoc cannot convert the report: {conversion.stderr.decode().strip()}"
-        raise ValueError(msg)
-    date_change = (_PANDOC_DATE, f"{last_day_of_quarter(quarter)}T00:00:00Z")
+    content = convert_page(str(page), "odt", title)
+    date_change = (PANDOC_DATE, f"{last_day_of_quarter(quarter)}T00:00:00Z")
     image_descriptions = [str(picture["alt"]) for picture in page.select("img")]
     return normalise_zip(
-        conversion.stdout,
+        content,
         partial(
             _edit_part, {**PANDOC_STYLE_CHANGES, "meta.xml": (date_change,)}, image_descriptions
         ),
@@ -113,24 +95,15 @@ def _edit_part(
 
     Raises ValueError where a style to be changed is missing.
     """
-    text = _apply_changes(part, canonicalize(text), style_changes.get(part, ()))
+    text = replace_texts(part, canonicalize(text), style_changes.get(part, ()))
     if _TABLE_ROW.search(text):
-        text = _TABLE_ROW.sub(_keep_row_whole, _apply_changes(part, text, _TABLE_STYLE_CHANGES))
+        text = _TABLE_ROW.sub(_keep_row_whole, replace_texts(part, text, _TABLE_STYLE_CHANGES))
     text, *rest = text.split(_FRAME_END)
     described_ends = [
         f"<svg:desc>{escape(image_description)}</svg:desc>{_FRAME_END}"
         for image_description in image_descriptions
     ]
     return text + "".join(map(add, described_ends, rest))
-
-
-def _apply_changes(part: str, text: str, changes: StyleChanges) -> str:
-    for old, new in changes:
-        if old not in text:
-            msg = f"pandoc's {part} does not contain {old}"
-            raise ValueError(msg)
-        text = text.replace(old, new)
-    return text
 
 
 def _keep_row_whole(row: re.Match[str]) -> str:

@@ -7,11 +7,9 @@ is left out: the spreadsheet has it.
 import base64
 from math import sqrt
 
-import vl_convert
 from bs4 import BeautifulSoup, Tag
 
-_PIXEL_SCALE = 2
-"""Pixels of a picture for each CSS pixel, for a sharp print."""
+from workbook.exports.chart_pictures import svg_to_png
 
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 17, 21
 """Width of the text on an A4 page, and of a picture, in centimetres; and a picture's most height.
@@ -113,7 +111,7 @@ def _longest_word(text: str) -> int:
 
 def _svg_to_image(drawing: Tag, description: str) -> Tag:
     """Convert an SVG drawing to a PNG picture with a description."""
-    png = vl_convert.svg_to_png(str(drawing), scale=_PIXEL_SCALE)
+    png = svg_to_png(str(drawing))
     _, _, width, height = map(float, str(drawing["viewbox"]).split())
     scale = min(_PICTURE_WIDTH / width, _PICTURE_HEIGHT / height)
     image = _parse_tag(f'<img width="{width * scale:.2f}cm" height="{height * scale:.2f}cm">')

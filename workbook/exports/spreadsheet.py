@@ -42,6 +42,7 @@ _SCENARIO_COLUMNS = {
     "parameter": Column("Parameter"),
     "value": Column("Value", unit_column="unit"),
     "default": Column("Default", unit_column="unit"),
+    "changed": Column("Changed"),
     "unit": Column("Unit"),
     "meaning": Column("Meaning"),
     "source": Column("Source"),
@@ -169,6 +170,7 @@ def _scenario_table(outcome: Outcome) -> ResultTable:
             declared_parameter.label,
             values[name],
             declared_parameter.default,
+            values[name] != declared_parameter.default,
             declared_parameter.unit,
             declared_parameter.meaning,
             declared_parameter.describe_source(values[name]),
@@ -214,3 +216,4 @@ def _lay_out_workbook(
             )
             rows[row][column] = apply_number_format(rows[row][column], format_options["num_format"])
         lay_out_sheet(pages[name], table.data_range[0], rows)
+        pages[name].freeze_panes(table.data_range[0] + 1, 0)  # the headings stay in sight

@@ -18,6 +18,7 @@ from workbook.exports.ods_styles import (
     cell_style_name,
     page_style_name,
 )
+from workbook.exports.ods_views import view_settings
 from workbook.exports.zip_archive import normalise_zip
 
 _DEFAULT_COLUMN_WIDTH = 13
@@ -25,8 +26,6 @@ _TEMPLATE_FOLDERS = ("Configurations2/", "Thumbnails/")
 """Folders of odfdo's template that belong to the program that made it."""
 
 _BLANK_PARTS = {
-    "settings": b"""<office:document-settings office:version="1.4"
-    xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>""",
     "styles": b"""<office:document-styles office:version="1.4"
     xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
     xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -36,7 +35,7 @@ _BLANK_PARTS = {
     </style:default-style></office:styles>
     <office:automatic-styles/><office:master-styles/></office:document-styles>""",
 }
-"""What replaces the template's own settings, styles and language."""
+"""What replaces the template's own styles and language."""
 
 
 def xlsx_to_ods(xlsx: bytes) -> bytes:
@@ -60,6 +59,7 @@ def xlsx_to_ods(xlsx: bytes) -> bytes:
     for number, sheet in enumerate(book.worksheets):
         column_styles = add_column_styles(document, f"column_{number}", _column_widths(sheet))
         document.body.append(_convert_sheet(sheet, column_styles))
+    document.set_part("settings", view_settings(book))
     file = io.BytesIO()
     document.save(file)
     return normalise_zip(file.getvalue())

@@ -1,4 +1,4 @@
-"""Small text files: read without waiting, written whole or not at all."""
+"""Files of users: read without waiting, written whole or not at all."""
 
 import os
 import secrets
@@ -35,38 +35,56 @@ def read_small_text(path: Path, folder: Path | None = None) -> str:
     if folder is not None and not _resolve(path).is_relative_to(_resolve(folder)):
         raise ValueError("it is a link to a file outside its folder")
     try:
-        _check_file(path.stat())
-        descriptor = os.open(path, _OPEN_FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            _check_file(os.fstat(descriptor))
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise ValueError((error.strerror or str(error)).lower()) from None
-    _check_size(len(content))
-    try:
-        return content.decode("utf-8-sig")
+        return read_file(path, LARGEST_FILE).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError("it is not text in UTF-8") from None
 
 
-def replace_files(texts: Mapping[Path, str]) -> None:
-    """Write several files, each whole: as they were until all of the new texts are on the disk.
+def read_file(path: Path, limit: int) -> bytes:
+    """Read a file that a user names, unless it is too large.
+
+    Args:
+        path: The file.
+        limit: Its bytes at most.
+
+    Returns:
+        Its content.
+
+    Raises:
+        ValueError: It is missing, no regular file or too large. The message says which, without
+            naming the file.
+    """
+    try:
+        _check_file(path.stat(), limit)
+        descriptor = os.open(path, _OPEN_FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            _check_file(os.fstat(descriptor), limit)
+            content = file.read(limit + 1)
+    except OSError as error:
+        raise ValueError((error.strerror or str(error)).lower()) from None
+    _check_size(len(content), limit)
+    return content
+
+
+def replace_files(contents: Mapping[Path, str | bytes]) -> None:
+    """Write several files, each whole: as they were until all of the new ones are on the disk.
 
     A file that exists keeps its mode and its group, and a link leads to the file that is replaced.
 
     Args:
-        texts: The text of each file, in the order in which they are replaced.
+        contents: The text or bytes of each file, in the order in which they are replaced.
 
     Raises:
         OSError: The folder is missing, full or read-only. No file is changed.
     """
     drafts: dict[Path, Path] = {}
     try:
-        for path, text in texts.items():
+        for path, content in contents.items():
             target = _resolve(path)
             draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
             drafts[draft] = target
-            _write_draft(draft, target, text.encode())
+            encoded = content.encode() if isinstance(content, str) else content
+            _write_draft(draft, target, encoded)
         for draft, target in drafts.items():
             draft.replace(target)
     finally:
@@ -93,14 +111,15 @@ def _write_draft(draft: Path, target: Path, content: bytes) -> None:
         draft.chmod(stat.S_IMODE(original.st_mode))
 
 
-def _check_file(details: os.stat_result) -> None:
+def _check_file(details: os.stat_result, limit: int) -> None:
     if stat.S_ISDIR(details.st_mode):
         raise ValueError("it is a folder")
     if not stat.S_ISREG(details.st_mode):
         raise ValueError("it is not a file but a pipe or a device")
-    _check_size(details.st_size)
+    _check_size(details.st_size, limit)
 
 
-def _check_size(size: int) -> None:
-    if size > LARGEST_FILE:
-        raise ValueError(f"it is larger than {LARGEST_FILE // 1024} KiB")
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        size_text = f"{limit // 2**20} MiB" if limit >= 2**20 else f"{limit // 2**10} KiB"
+        raise ValueError(f"it is larger than {size_text}")

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, NamedTuple
 
 from workbook.analysis.deferred import analysis_chart_names, run_analysis
+from workbook.exports.chart_captions import caption_texts
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
@@ -21,7 +22,6 @@ from workbook.text.prose import to_prose_html
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import AnyChart, Tables, Topic
 from workbook.topics.registry import TOPICS
-from workbook.widgets.chart_parts import caption_texts
 
 VIEW_PARAMETER: Final = "view"
 """Name in a link of the part that it shows."""

@@ -10,7 +10,7 @@ from traitlets.config import Config
 
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import OUTCOME_MEDIA_TYPE
-from workbook.resources import PACKAGE
+from workbook.resources import read_page_style
 from workbook.snapshots.jobs import TopicRun
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,11 +37,6 @@ def render_report(executed: NotebookNode, run: TopicRun) -> str:
     page = {"title": run.topic.title, "quarter": run.scenario.quarter, "style": read_page_style()}
     html, _ = exporter.from_notebook_node(executed, resources={"page": page})
     return _keep_one_heading(str(html), run.topic.title)
-
-
-def read_page_style() -> str:
-    """Read the style sheet that every page shares."""
-    return (PACKAGE / "page.css").read_text(encoding="utf-8")
 
 
 def render_output(output: NotebookNode) -> str:

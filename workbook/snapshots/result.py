@@ -4,9 +4,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbook.analysis.deferred import run_deferred
-from workbook.analysis.quality_assurance import quality_assurance_log
-from workbook.exports.outcome_parts import part_tables
+from workbook.exports.outcome_content import compute_results
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.snapshots.errors import RunFailedError, describe_error
@@ -36,14 +34,5 @@ def compute_result(run: TopicRun) -> TopicResult:
 def _compute_result(run: TopicRun) -> TopicResult:
     tables = run.topic.load_tables(run.input_scenario)
     outcome = run.topic.evaluate_model(tables, run.scenario)
-    charts = {name: draw(outcome) for name, draw in run.topic.charts.items()}
-    analyses = [analysis for analysis in run_deferred(run.topic, tables, outcome) if analysis]
-    charts |= {analysis.name: analysis.chart for analysis in analyses if analysis.chart}
-    checks = quality_assurance_log(run.topic)
-    result_tables = (
-        *outcome.tables,
-        *(analysis.table for analysis in analyses),
-        *([] if checks.frame.empty else [checks]),
-        *part_tables(run.topic, outcome),
-    )
+    charts, result_tables = compute_results(run.topic, outcome, tables)
     return TopicResult(run, outcome, result_tables, charts)

@@ -8,20 +8,19 @@ import traitlets
 
 from workbook.charts.figure import ChartTemplate, Figure
 from workbook.charts.ghost import add_ghost, ghost_data
+from workbook.exports.chart_captions import CAPTION_PARTS, caption_texts
 from workbook.exports.static_svg import to_static_svg
+from workbook.exports.table_content import EMPTY_TABLE_CONTENT, table_content
 from workbook.result_table import ResultTable
 from workbook.topic import AnyChart
 from workbook.widgets.chart_parts import (
-    CAPTION_PARTS,
     VegaLiteSpec,
-    caption_texts,
     click_target_fields,
     first_dataset_table,
     reserved_heights,
     split_datasets,
 )
 from workbook.widgets.static_figure import STATIC_TRAITS, static_figure_html
-from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content
 from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 CURRENT: Final = "current"

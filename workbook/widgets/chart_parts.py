@@ -11,9 +11,6 @@ from workbook.topic import AnyChart
 
 VegaLiteSpec = dict[str, Any]
 
-CAPTION_PARTS = ("title", "subtitle", "description")
-"""The captions of a chart."""
-
 _AXIS_HEIGHT, _LEGEND_HEIGHT = 24, 30
 """About the height of an axis and of a legend in CSS pixels."""
 
@@ -61,29 +58,6 @@ def _rename_reference(reference: Any, dataset_names: dict[str, str]) -> Any:  # 
     if not name.startswith(_HASHED_NAME_PREFIX):
         return reference
     return {"name": dataset_names.setdefault(name, f"data{len(dataset_names)}")}
-
-
-def caption_texts(chart: AnyChart) -> dict[str, str]:
-    """Title, subtitle and description of a chart.
-
-    Args:
-        chart: A figure, or a chart of Altair's.
-
-    Returns:
-        The texts by caption; empty if the chart has none.
-    """
-    if isinstance(chart, Figure):
-        return {part: getattr(chart, part) for part in CAPTION_PARTS}
-    specification = chart.to_dict()
-    title = specification.get("title", "")
-    title_parts = title if isinstance(title, dict) else {"text": title}
-    text_lines = (
-        title_parts.get("text", ""),
-        title_parts.get("subtitle", ""),
-        specification.get("description", ""),
-    )
-    texts = (" ".join([line] if isinstance(line, str) else line) for line in text_lines)
-    return dict(zip(CAPTION_PARTS, texts, strict=True))
 
 
 def click_target_fields(chart: AnyChart) -> dict[str, str]:

@@ -15,9 +15,9 @@ from workbook.analysis.pin_text import (
 )
 from workbook.analysis.pins import PinError, PinnedRun, PinStore
 from workbook.indicators import Indicator
+from workbook.exports.table_content import EMPTY_TABLE_CONTENT, table_content
 from workbook.outcome import Outcome
 from workbook.topic import Topic
-from workbook.widgets.table import EMPTY_TABLE_CONTENT, table_content
 from workbook.widgets.widget import WorkbookWidget
 
 _log = logging.getLogger(__name__)

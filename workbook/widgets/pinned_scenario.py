@@ -8,18 +8,18 @@ import traitlets
 
 from workbook.analysis.comparison import comparison_steps
 from workbook.analysis.comparison_frames import common_label
+from workbook.exports.table_content import (
+    EMPTY_TABLE_CONTENT,
+    TableContent,
+    table_content,
+    table_content_html,
+)
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Scenario, ScenarioError
 from workbook.tables import TableError
 from workbook.topic import Tables, Topic
 from workbook.widgets.scenario_changes import describe_value, scenario_changes
-from workbook.widgets.table import (
-    EMPTY_TABLE_CONTENT,
-    TableContent,
-    table_content,
-    table_content_html,
-)
 from workbook.widgets.widget import WorkbookWidget
 
 _PUBLISHED = "Published assumptions"

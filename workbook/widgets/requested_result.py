@@ -6,11 +6,12 @@ from html import escape
 from typing import Any
 
 from workbook.charts.figure import Figure
+from workbook.exports.chart_captions import caption_texts
 from workbook.exports.static_svg import to_static_svg
+from workbook.exports.table_content import table_content, table_content_html
 from workbook.topic import AnalysisResult, AnyChart
-from workbook.widgets.chart_parts import caption_texts, reserved_heights, split_datasets
+from workbook.widgets.chart_parts import reserved_heights, split_datasets
 from workbook.widgets.static_figure import static_figure_html
-from workbook.widgets.table import table_content, table_content_html
 from workbook.widgets.widget import is_served_page
 
 

@@ -9,13 +9,12 @@ from typing import Any
 import traitlets
 
 from workbook.analysis.pins import PinError, PinnedRun, PinStore, record_run
-from workbook.exports.run_record import hash_source_tables
+from workbook.exports.run_record import describe_data_release, describe_scenario, hash_source_tables
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario
-from workbook.tables import sha256
 from workbook.text.dates import format_day
-from workbook.text.grammar import format_count, join_items, split_sentences
+from workbook.text.grammar import join_items, split_sentences
 from workbook.topic import Topic
 from workbook.widgets.uploads import UPLOAD_PREFIX
 from workbook.widgets.widget import WorkbookWidget, is_served_page
@@ -29,10 +28,7 @@ _MOST_KEPT = 100
 """Records that one visit may add to the folder."""
 
 _FORWARDED_SENTENCES = 2
-_RELEASE_LENGTH = 8
-"""Characters of the checksum that names a release of the data."""
 
-_PUBLISHED_TEXT = "Published assumptions"
 _VISIT_ONLY_NOTE = "This link works during this visit only, because {} is not stored."
 _NO_LINK_NOTE = "This scenario cannot be shared as a link, because it uses a file: {}."
 
@@ -79,7 +75,7 @@ class ShareWidget(WorkbookWidget):
         """
         scenario = outcome.scenario
         figures_to = format_day(last_day_of_quarter(scenario.quarter))
-        scenario_text = _describe_scenario(scenario)
+        scenario_text = describe_scenario(scenario)
         answer = " ".join(split_sentences(outcome.headline)[:_FORWARDED_SENTENCES])
         run = self._record_figures(outcome)
         with self.hold_sync():
@@ -150,9 +146,7 @@ class ShareWidget(WorkbookWidget):
         hashes = self._hash_tables(scenario)
         if not hashes:
             return ""
-        listing = "\n".join(sorted(f"{name} {digest}" for name, digest in hashes.items()))
-        release = sha256(listing.encode())[:_RELEASE_LENGTH]
-        return f"{format_count(len(hashes), 'table')}, release {release}"
+        return describe_data_release(hashes)
 
     def _hash_tables(self, scenario: Scenario) -> dict[str, str]:
         """The SHA-256 of each table of a scenario, by name, read once for the same tables."""
@@ -161,13 +155,6 @@ class ShareWidget(WorkbookWidget):
             tables = hash_source_tables(self._topic, scenario)
             self._hashes[sources] = {table["name"]: table["sha256"] for table in tables}
         return self._hashes[sources]
-
-
-def _describe_scenario(scenario: Scenario) -> str:
-    changes = len(scenario.non_default_values())
-    if not changes:
-        return _PUBLISHED_TEXT
-    return f"{format_count(changes, 'change')} from the published assumptions"
 
 
 def _has_uploads(scenario: Scenario) -> bool:

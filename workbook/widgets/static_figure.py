@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
+from workbook.exports.table_content import table_content_html
 from workbook.text.prose import to_prose_html
-from workbook.widgets.table import table_content_html
 from workbook.widgets.widget import is_served_page
 
 _DISCLOSURE_LABEL = "Data and description"

@@ -1,6 +1,7 @@
 """What can be asked of a Study's scenario: comparison, sweep, and tables as frames."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -70,6 +71,27 @@ class StudyAnalyses:
         current = {_CURRENT_NAME: self._evaluation.scenario}
         uploaded = self.dashboard.form.uploads.tables
         return compare_scenarios(self.topic, current, *scenarios, uploaded=uploaded)
+
+    def export(self, path: str | Path, template: str | Path | None = None) -> Path:
+        """Write the scenario's outcome to a file, as ``export_outcome``.
+
+        Args:
+            path: The file. Its suffix chooses the form: a spreadsheet (``.xlsx``, ``.ods``), a
+                document (``.docx``), slides (``.pptx``), a page (``.html``), the charts (``.zip``)
+                or the scenario file (``.toml``).
+            template: Word document or presentation whose styles are used.
+
+        Returns:
+            The path.
+
+        Raises:
+            ValueError: The suffix is none of these, or the template is no such document.
+            OSError: The folder is missing, full or read-only.
+        """
+        from workbook.exports.export_outcome import export_outcome  # noqa: PLC0415  100 MB
+
+        uploaded = self.dashboard.form.uploads.tables
+        return export_outcome(self.topic, self.outcome, path, template, uploaded=uploaded)
 
     def sweep(self, scenarios: pd.DataFrame | Mapping[str, Iterable[Any]]) -> pd.DataFrame:
         """Run many scenarios that start from this one, as ``sweep``.
