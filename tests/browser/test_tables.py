@@ -15,8 +15,8 @@ from tests.browser.page_actions import (
 from tests.browser.printed_page import page_texts
 from tests.browser.widget_page import show_static_form, start_widget
 from tests.result_tables import make_table
-from workbook.result_table import Column
 from workbook.exports.table_content import table_content
+from workbook.result_table import Column
 from workbook.widgets.table import TableWidget
 
 pytestmark = pytest.mark.browser

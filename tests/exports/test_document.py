@@ -12,6 +12,7 @@ from odfdo import Document
 
 from tests.exports.read_files import descendants, element_texts
 from workbook.exports import document as module
+from workbook.exports import pandoc
 from workbook.exports.document import to_odt
 from workbook.exports.print_html import to_print_html
 from workbook.html_tables import to_html_table
@@ -216,8 +217,8 @@ def test_the_document_does_not_depend_on_the_time(document_bytes, monkeypatch):
 
 def test_an_error_of_pandoc_is_reported(monkeypatch):
     failed_run = subprocess.CompletedProcess([], 64, b"", b"pandoc: no memory ")
-    monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: failed_run)
-    with pytest.raises(ValueError, match=r"cannot convert the report: pandoc: no memory$"):
+    monkeypatch.setattr(pandoc.subprocess, "run", lambda *_, **__: failed_run)
+    with pytest.raises(ValueError, match=r"cannot convert the page: pandoc: no memory$"):
         make_document()
 
 

@@ -20,21 +20,28 @@ from workbook.topic import Tables, Topic
 
 SCENARIO_SUFFIX: Final = ".toml"
 
-_DOCUMENTS: Final[Mapping[DocumentKind, Callable[[OutcomeContent, Path | None], bytes]]] = {
-    "docx": to_docx,
-    "pptx": to_pptx,
-}
-_OTHER_FORMS: Final[Mapping[str, Callable[[OutcomeContent], bytes]]] = {
-    ".xlsx": lambda content: _write_spreadsheet(content),
-    ".ods": lambda content: xlsx_to_ods(_write_spreadsheet(content)),
-    ".zip": lambda content: charts_to_zip(content.charts),
-    ".html": lambda content: to_outcome_page(content).encode(),
-}
 EXPORT_SUFFIXES: Final = (
     *(".xlsx", ".ods", ".docx", ".pptx", ".html", ".zip"),
     SCENARIO_SUFFIX,
 )
 """Suffixes of the files that an outcome can be written to."""
+
+
+def _write_spreadsheet(content: OutcomeContent) -> bytes:
+    tables = (*content.tables, content.record, content.data)
+    return to_xlsx(content.topic, content.outcome, tables)
+
+
+_DOCUMENTS: Final[Mapping[DocumentKind, Callable[[OutcomeContent, Path | None], bytes]]] = {
+    "docx": to_docx,
+    "pptx": to_pptx,
+}
+_OTHER_FORMS: Final[Mapping[str, Callable[[OutcomeContent], bytes]]] = {
+    ".xlsx": _write_spreadsheet,
+    ".ods": lambda content: xlsx_to_ods(_write_spreadsheet(content)),
+    ".zip": lambda content: charts_to_zip(content.charts),
+    ".html": lambda content: to_outcome_page(content).encode(),
+}
 
 
 def export_outcome(  # noqa: PLR0913  an outcome, its file, and what they are made with
@@ -141,8 +148,3 @@ def write_scenario(topic: Topic, outcome: Outcome) -> bytes:
 
 def _document_kind(suffix: str) -> DocumentKind | None:
     return next((kind for kind in get_args(DocumentKind) if suffix == f".{kind}"), None)
-
-
-def _write_spreadsheet(content: OutcomeContent) -> bytes:
-    tables = (*content.tables, content.record, content.data)
-    return to_xlsx(content.topic, content.outcome, tables)

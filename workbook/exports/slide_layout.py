@@ -30,7 +30,7 @@ _TEXT: Final = re.compile(r"<a:t>([^<]*)</a:t>")
 _RUN_START: Final = re.compile(r"<a:rPr(?=[ />])(?! sz=)")
 _TITLE_SIZES: Final = ((84, 24), (110, 20), (140, 18), (250, 14), (None, 11))
 _COVER_SIZES: Final = ((70, 28), (120, 24), (None, 20))
-_ANSWER_SIZES: Final = ((250, 20), (450, 18), (700, 14), (None, 11))
+_ANSWER_SIZES: Final = ((180, 20), (380, 18), (650, 14), (None, 11))
 _PLACE_SIZES: Final = {
     'type="title"': _TITLE_SIZES,
     'type="ctrTitle"': _COVER_SIZES,

@@ -14,8 +14,8 @@ from workbook.analysis.pin_text import (
     find_changed_figure,
 )
 from workbook.analysis.pins import PinError, PinnedRun, PinStore
-from workbook.indicators import Indicator
 from workbook.exports.table_content import EMPTY_TABLE_CONTENT, table_content
+from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.topic import Topic
 from workbook.widgets.widget import WorkbookWidget
