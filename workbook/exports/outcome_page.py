@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import jinja2
-from markupsafe import Markup
 
 from workbook.exports.chart_captions import caption_texts
 from workbook.exports.outcome_content import OutcomeContent
@@ -50,7 +49,7 @@ def to_outcome_page(content: OutcomeContent, *, is_document: bool = False) -> st
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True
     )
     environment.filters |= {
-        "prose": _prose,
+        "prose": to_prose_html,
         "figure": _draw_figure,
         "table": partial(_table_html, is_document=is_document),
     }
@@ -65,16 +64,12 @@ def to_outcome_page(content: OutcomeContent, *, is_document: bool = False) -> st
     )
 
 
-def _prose(text: str) -> Markup:
-    return Markup(to_prose_html(text))  # noqa: S704  it escapes the text
-
-
-def _draw_figure(chart: AnyChart) -> Markup:
+def _draw_figure(chart: AnyChart) -> str:
     """Draw a chart with its captions. Its description is read out and can be opened."""
     captions = {part: to_prose_html(text) for part, text in caption_texts(chart).items()}
     svg = to_static_svg(chart, titled=False, described=False)
     title = escape(caption_texts(chart)["title"])
-    return Markup(  # noqa: S704  of our own parts
+    return (
         '<figure class="wb-figure"><figcaption>'
         f'<h3 class="wb-title">{captions["title"]}</h3>'
         f'<p class="wb-subtitle">{captions["subtitle"]}</p></figcaption>'
@@ -83,7 +78,7 @@ def _draw_figure(chart: AnyChart) -> Markup:
     )
 
 
-def _table_html(table: ResultTable, columns: Sequence[str] = (), *, is_document: bool) -> Markup:
+def _table_html(table: ResultTable, columns: Sequence[str] = (), *, is_document: bool) -> str:
     """Render a table; in a document, its first rows, and a sentence on what is left out.
 
     A table of which the columns are chosen has all its rows.
@@ -91,15 +86,13 @@ def _table_html(table: ResultTable, columns: Sequence[str] = (), *, is_document:
     content = table_content(table)
     title = escape(table.title)
     if columns or not is_document:
-        return Markup(_make_scrollable(table_content_html(content, columns), table.title))  # noqa: S704
+        return _make_scrollable(table_content_html(content, columns), table.title)
     shown_columns = [column for column in content["columns"] if not column["is_hidden"]]
     column_count = len(shown_columns)
     row_count = len(content["rows"])
     if column_count > _DOCUMENT_COLUMNS:
         text = f"This table has {column_count} columns and {row_count:,} rows."
-        return Markup(  # noqa: S704  escaped
-            f"<h3>{title}</h3><p>{text} It is in the spreadsheet of this scenario.</p>"
-        )
+        return f"<h3>{title}</h3><p>{text} It is in the spreadsheet of this scenario.</p>"
     shown = {**content, **{part: content[part][:DOCUMENT_ROWS] for part in ("rows", "texts")}}
     html = table_content_html(shown)
     if row_count > DOCUMENT_ROWS:
@@ -107,7 +100,7 @@ def _table_html(table: ResultTable, columns: Sequence[str] = (), *, is_document:
             f"<p>These are the first {DOCUMENT_ROWS} of {row_count:,} rows. The spreadsheet of"
             " this scenario has all of them.</p>"
         )
-    return Markup(html)  # noqa: S704  of our own parts
+    return html
 
 
 def _make_scrollable(table: str, title: str) -> str:
