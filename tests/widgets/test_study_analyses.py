@@ -21,6 +21,16 @@ def test_a_frame_is_found_by_the_name_of_its_table(study):
     assert study.frame("swing").loc[0, "parameter"] == "unaided_gain"
 
 
+def test_a_target_is_sought_from_the_scenario(study):
+    result = study.seek(indicator="gap_to_target", reach=0, by="programme_starts")
+    assert (result.status, result.value) == ("already met", 800_000)
+
+
+def test_the_tornado_is_of_the_scenario(study):
+    frame = study.tornado("people_excluded")
+    assert set(frame["now"]) == {study.outcome["people_excluded"].value}
+
+
 def test_an_unknown_table_is_an_error_with_a_suggestion(study):
     with pytest.raises(KeyError, match=r'Unknown table "pth". Did you mean "path"'):
         study.frame("pth")

@@ -8,9 +8,12 @@ import pandas as pd
 
 from workbook.analysis.comparison import compare_scenarios
 from workbook.analysis.deferred import analysis_names, run_analysis
+from workbook.analysis.goal_result import GoalSeekResult
+from workbook.analysis.goal_seek import seek
 from workbook.analysis.quality_assurance import LOG_NAME, quality_assurance_log
 from workbook.analysis.scenario_comparison import ScenarioComparison
 from workbook.analysis.sweep import sweep
+from workbook.analysis.tornado import tornado
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario
 from workbook.topic import Topic
@@ -92,6 +95,50 @@ class StudyAnalyses:
 
         uploaded = self.dashboard.form.uploads.tables
         return export_outcome(self.topic, self.outcome, path, template, uploaded=uploaded)
+
+    def seek(
+        self, *, indicator: str, reach: float, by: str, probability: float | None = None
+    ) -> GoalSeekResult:
+        """Find the value of a parameter at which an indicator reaches a target, as ``seek``.
+
+        Args:
+            indicator: Name of the indicator.
+            reach: Value that the indicator is to reach, in its unit.
+            by: Name of the parameter that may change.
+            probability: Share of simulations that must reach it; None for the indicator itself.
+
+        Returns:
+            The parameter's value and what the indicator reaches there.
+
+        Raises:
+            ValueError: A name is unknown, or a number is not in its range.
+        """
+        return seek(
+            self.topic,
+            self._evaluation.scenario,
+            indicator=indicator,
+            reach=reach,
+            by=by,
+            probability=probability,
+            tables=self._evaluation.tables,
+        )
+
+    def tornado(self, indicator: str | None = None) -> pd.DataFrame:
+        """Calculate the one-way sensitivity of indicators to every assumption, as ``tornado``.
+
+        Args:
+            indicator: Name of the indicator; all that are numbers by default.
+
+        Returns:
+            A row for each indicator and assumption, the largest effect first.
+
+        Raises:
+            ValueError: There is no such indicator that is a number.
+        """
+        evaluation = self._evaluation
+        return tornado(
+            self.topic, evaluation.scenario, indicator=indicator, tables=evaluation.tables
+        )
 
     def sweep(self, scenarios: pd.DataFrame | Mapping[str, Iterable[Any]]) -> pd.DataFrame:
         """Run many scenarios that start from this one, as ``sweep``.
