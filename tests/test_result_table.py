@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from workbook.result_table import Column, ResultTable
+from workbook.result_table import Column, ResultTable, ResultTables
 
 COLUMNS = {
     "year": Column("Year"),
@@ -45,3 +45,27 @@ def test_two_tables_can_be_compared_without_an_error():
     first, second = table_of("year"), table_of("year")
     assert first != second
     assert second in (first, second)
+
+
+def test_tables_of_an_iterator_are_built_when_the_first_is_read():
+    built = []
+
+    def build_tables():
+        built.append(1)
+        yield table_of("year")
+
+    tables = ResultTables(build_tables())
+    assert not built
+    assert [table.name for table in tables] == tables.names
+    assert tables[tables.names[0]] is tables[0]
+    assert built == [1]
+
+
+def test_tables_of_the_same_name_are_an_error():
+    twice = [table_of("year"), table_of("year")]
+    with pytest.raises(ValueError, match="two tables have the same name"):
+        ResultTables(twice)
+    tables = ResultTables(iter(twice))
+    for _ in range(2):
+        with pytest.raises(ValueError, match="two tables have the same name"):
+            len(tables)

@@ -156,7 +156,7 @@ def test_values_that_the_scenario_rejects_are_an_error(rides_topic, values):
 
 def test_a_topic_needs_no_tables():
     topic = Topic("rides", "Rides", "Who rides?", Rides, evaluate_rides)
-    assert topic.run().tables == ()
+    assert not topic.run().tables
     assert (topic.charts, topic.sensitivity_curves, topic.tornado) == ({}, (), "")
 
 

@@ -1,6 +1,6 @@
 """Outcome of a model: indicators, result tables, a headline and notes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -88,7 +88,7 @@ class Outcome:
         scenario: The scenario.
         headline: The answer in a sentence or two.
         indicators: Figures that answer the question, the most important first.
-        tables: Result tables with unique names.
+        tables: Result tables with unique names; from an iterator, they are built when first read.
         notes: Sentences that a reader needs to interpret the figures.
         parameter_options: Values that the tables offer for a parameter, by its name.
         parameter_warnings: Warnings about values that are allowed, each at its parameter.
@@ -108,7 +108,7 @@ class Outcome:
     scenario: Scenario
     headline: str
     indicators: tuple[Indicator, ...]
-    tables: tuple[ResultTable, ...] = ()
+    tables: Iterable[ResultTable] = ()
     notes: tuple[str, ...] = ()
     parameter_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameter_warnings: tuple[ParameterError, ...] = ()
@@ -119,7 +119,8 @@ class Outcome:
     simulations: Simulations | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tables", ResultTables(self.tables))
+        if not isinstance(self.tables, ResultTables):
+            object.__setattr__(self, "tables", ResultTables(self.tables))
 
     def __repr__(self) -> str:
         return f"{self.headline}\n{self._text_table()}" if self.indicators else self.headline

@@ -1,8 +1,8 @@
 """A table that leaves a model: its name, its title, its rows and what each column holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import pandas as pd
 
@@ -86,14 +86,17 @@ class ResultTable:
         return f"<ResultTable {self.name}: {self.title}, {len(self.frame)} rows>"
 
 
-class ResultTables(tuple[ResultTable, ...]):
+class ResultTables(Sequence[ResultTable]):
     """The tables of an outcome in order, each found by its name too.
+
+    An analysis runs a model many times and reads its indicators only. So tables that an iterator
+    gives are built when the first of them is read.
 
     Args:
         tables: Result tables with unique names.
 
     Raises:
-        ValueError: Two tables have the same name.
+        ValueError: Two tables have the same name. Those of an iterator are checked once built.
 
     Example:
         >>> frame = pd.DataFrame({"year": [2014]})
@@ -102,29 +105,55 @@ class ResultTables(tuple[ResultTable, ...]):
         <ResultTable path: By year, 1 rows>
     """
 
-    __slots__ = ()
+    def __init__(self, tables: Iterable[ResultTable] = ()) -> None:
+        self._source = tables
+        self._built: tuple[ResultTable, ...] | Exception | None = None
+        if not isinstance(tables, Iterator):
+            self._build()
 
-    def __new__(cls, tables: Iterable[ResultTable] = ()) -> Self:
-        """Check the names, and keep the tables."""
-        result_tables = super().__new__(cls, tables)
-        names = result_tables.names
-        if repeated := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-            raise ValueError(f"two tables have the same name: {', '.join(repeated)}")
-        return result_tables
+    def _build(self) -> tuple[ResultTable, ...]:
+        """The tables, built once. An error is raised each time: a failed iterator has no more."""
+        if self._built is None:
+            try:
+                self._built = _check_names(tuple(self._source))
+            except Exception as error:
+                self._built = error
+                raise
+            self._source = ()
+        if isinstance(self._built, Exception):
+            raise self._built
+        return self._built
 
     @property
     def names(self) -> list[str]:
         """Names of the tables, in order."""
-        return [table.name for table in self]
+        return [table.name for table in self._build()]
+
+    def __len__(self) -> int:
+        return len(self._build())
 
     def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  a name, or what a tuple accepts
         """The table of a name. Raises KeyError with a suggestion if the name is unknown."""
         if not isinstance(key, str):
-            return super().__getitem__(key)
-        for table in self:
+            return self._build()[key]
+        for table in self._build():
             if table.name == key:
                 return table
         raise KeyError(unknown_name_message("table", key, self.names))
 
+    def __repr__(self) -> str:
+        return repr(self._build())
+
+    def __reduce__(self) -> tuple[type["ResultTables"], tuple[tuple[ResultTable, ...]]]:
+        return ResultTables, (self._build(),)
+
     def _ipython_key_completions_(self) -> list[str]:
         return self.names
+
+
+def _check_names(tables: tuple[ResultTable, ...]) -> tuple[ResultTable, ...]:
+    """The tables. Raises ValueError if two have the same name."""
+    names = [table.name for table in tables]
+    if repeated := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise ValueError(f"two tables have the same name: {', '.join(repeated)}")
+    return tables

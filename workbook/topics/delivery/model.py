@@ -43,7 +43,7 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
         scenario=scenario,
         headline=narrative.write_delivery_headline(selection, commitments, services),
         indicators=delivery_indicators(selection, commitments, services, sales, published),
-        tables=tuple(delivery_tables(commitments, services, sales)),
+        tables=delivery_tables(commitments, services, sales),
         notes=tuple(narrative.write_delivery_notes(selection, commitments, services, sales)),
         parameter_options=selection.options,
     )

@@ -1,6 +1,7 @@
 """Model of digital inclusion: the projected path and its simulations, compared with the target."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -55,9 +56,9 @@ def evaluate_digital_inclusion(
         scenario=scenario,
         headline=digital_inclusion_headline(scenario, indicators_by_name, counts),
         indicators=tuple(add_outcome_notes(indicators, scenario, counts)),
-        tables=(
-            *projection_tables(values, steps, simulated_path.yearly_ranges, by_age),
-            *observed_tables(observed, counts),
+        tables=chain(
+            projection_tables(values, steps, simulated_path.yearly_ranges, by_age),
+            observed_tables(observed, counts),
         ),
         parameter_warnings=tuple(scenario.warnings()),
         notes=digital_inclusion_notes(

@@ -1,6 +1,7 @@
 """Model of savings: appraisal of a move to digital services, with simulations."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -53,10 +54,10 @@ def evaluate_savings(
         scenario=scenario,
         headline=write_savings_headline(findings),
         indicators=tuple(findings.indicators.values()),
-        tables=(
-            *appraisal_tables(scenario, inputs, simulated["npv"], break_even, findings.estimates),
-            *user_tables(findings.user_benefits),
-            *source_tables(tables, scenario, setup),
+        tables=chain(
+            appraisal_tables(scenario, inputs, simulated["npv"], break_even, findings.estimates),
+            user_tables(findings.user_benefits),
+            source_tables(tables, scenario, setup),
         ),
         notes=write_savings_notes(findings),
         parameter_options=_parameter_options(tables, take_up),

@@ -53,14 +53,12 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
         scenario=scenario,
         headline=take_up_headline(comparison, outlook),
         indicators=take_up_indicators(comparison, full_comparison, outlook),
-        tables=tuple(
-            take_up_tables(
-                service_selection,
-                comparison,
-                panel_forecast,
-                service_detail,
-                tables,
-            )
+        tables=take_up_tables(
+            service_selection,
+            comparison,
+            panel_forecast,
+            service_detail,
+            tables,
         ),
         notes=tuple(
             take_up_notes(
