@@ -241,7 +241,7 @@ class TestLink:
         assert Bus.from_query(query) == Bus(**values)
 
     def test_the_token_and_the_data_pin_are_not_parameters(self):
-        assert {"token", "pin", "view"} == RESERVED_NAMES
+        assert {"token", "pin", "view", "scenario"} == RESERVED_NAMES
         assert Bus.from_query("token=secret&riders=5&pin=abc&token=again") == Bus(riders=5)
 
     @pytest.mark.parametrize(

@@ -5,11 +5,22 @@ scenario files, the notebook's parameters cell, the command line and simulations
 """
 
 from workbook.scenario.former_names import current_names
-from workbook.scenario.migration import OpenedScenario, ParameterMigration, open_scenario_file
+from workbook.scenario.link_query import (
+    RESERVED_NAMES,
+    find_pin,
+    find_scenario_names,
+    query_pairs,
+)
+from workbook.scenario.migration import (
+    OpenedScenario,
+    ParameterMigration,
+    open_scenario_file,
+    open_scenario_text,
+)
 from workbook.scenario.parameter import Parameter, Quality, parameter
 from workbook.scenario.parameter_names import names_parameters
 from workbook.scenario.review import Review
-from workbook.scenario.scenario import RESERVED_NAMES, Scenario, find_pin, query_pairs
+from workbook.scenario.scenario import Scenario
 from workbook.scenario.scenario_file import ScenarioFile
 from workbook.scenario.scenario_names import DEFAULT_SCENARIO_NAME, SCENARIO_FILE_SUFFIX
 from workbook.scenario.selection_errors import (
@@ -67,9 +78,11 @@ __all__ = [
     "draw_samples",
     "empty_selection_error",
     "find_pin",
+    "find_scenario_names",
     "join_list",
     "names_parameters",
     "open_scenario_file",
+    "open_scenario_text",
     "page_limit_errors",
     "parameter",
     "query_pairs",

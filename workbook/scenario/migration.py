@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from workbook.scenario.former_names import current_names
-from workbook.scenario.scenario_file import ScenarioFile, read_scenario_file
+from workbook.scenario.scenario_file import (
+    ScenarioFile,
+    parse_scenario_text,
+    read_scenario_file,
+)
+from workbook.scenario.text_files import check_text_size
 from workbook.scenario.validation import ParameterError, ScenarioError
 from workbook.scenario.value_text import ParameterValue
 from workbook.text.quoting import quote_value
@@ -98,6 +103,32 @@ def open_scenario_file(
     )
 
 
+def open_scenario_text(
+    text: str, path: str, scenario_class: type[AnyScenario], topic: str
+) -> OpenedScenario[AnyScenario]:
+    """Open the text of a scenario file, as from a visitor of a page.
+
+    Args:
+        text: The text, of any length.
+        path: What an error calls the file.
+        scenario_class: The class of the topic's scenarios.
+        topic: Name of the topic.
+
+    Returns:
+        What ``open_scenario_file`` returns.
+
+    Raises:
+        ValueError: It is too large, not a scenario file, or another topic's; or a value is invalid.
+    """
+    try:
+        check_text_size(text)
+    except ValueError as error:
+        raise ValueError(f"{path} cannot be read as a scenario: {error}") from None
+    scenario_file = parse_scenario_text(text, path)
+    _check_topic(scenario_file, topic, path)
+    return OpenedScenario(*migrate(scenario_file, scenario_class, topic, path), file=scenario_file)
+
+
 def read_topic_file(path: str | Path, topic: str, folder: Path | None = None) -> ScenarioFile:
     """Read a scenario file, and check that it is the topic's or gives none.
 
@@ -113,11 +144,15 @@ def read_topic_file(path: str | Path, topic: str, folder: Path | None = None) ->
         ValueError: The file is missing, not a scenario file, or another topic's.
     """
     scenario_file = read_scenario_file(path, folder)
+    _check_topic(scenario_file, topic, str(path))
+    return scenario_file
+
+
+def _check_topic(scenario_file: ScenarioFile, topic: str, path: str) -> None:
     if scenario_file.topic not in {"", topic}:
         raise ValueError(
             f"{path} is a scenario of the topic {quote_value(scenario_file.topic)}, not of {topic}"
         )
-    return scenario_file
 
 
 def migrate(

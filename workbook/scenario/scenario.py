@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import pydantic_core
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -12,6 +12,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario.former_names import current_names
+from workbook.scenario.link_query import (
+    SCENARIO_NAME,
+    find_scenario_names,
+    is_reserved,
+    query_pairs,
+)
 from workbook.scenario.migration import migrate
 from workbook.scenario.parameter import (
     Parameter,
@@ -32,51 +38,10 @@ from workbook.scenario.validation import (
 )
 from workbook.scenario.value_text import ParameterValue, value_to_text
 
-PIN_NAME = "pin"
-"""Name in a link of the record of what it showed when it was copied."""
-
-RESERVED_NAMES = frozenset({"token", PIN_NAME, "view"})
-"""Names in a link that are not parameters: a token, a record of its figures, a part of the page."""
-
-TRACKING_NAMES = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "_gl"})
-"""Names that newsletters, social networks and search engines add to a link."""
-
-TRACKING_PREFIXES = ("utm_", "_x_tr_")
-"""What begins other names that are added to a link: by campaigns and by Google Translate."""
+_UNKNOWN_HERE = "a saved scenario is opened by its topic. Write topic.scenarios[NAME]."
 
 _PYDANTIC_NAMES = frozenset(name for name in dir(BaseModel) if not name.startswith("__"))
 """Names that completion leaves out: those of pydantic's models, which no analyst needs."""
-
-
-def query_pairs(query: str) -> list[tuple[str, str]]:
-    """List the names and texts in the query string of a link.
-
-    Args:
-        query: Query string, with or without ``?``.
-
-    Returns:
-        The pairs in their order, without reserved names and what was added to track the link.
-    """
-    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-    return [(name, text) for name, text in pairs if not _is_reserved(name)]
-
-
-def find_pin(query: str) -> str:
-    """Find the name of the record that a link's figures have.
-
-    Args:
-        query: Query string, with or without ``?``.
-
-    Returns:
-        The name; empty if there is none. Of several, the first counts.
-    """
-    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-    return next((text for name, text in pairs if name == PIN_NAME), "")
-
-
-def _is_reserved(name: str) -> bool:
-    """Whether a name in a link is not the name of a parameter."""
-    return name in RESERVED_NAMES | TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)
 
 
 class Scenario(BaseModel):
@@ -129,7 +94,7 @@ class Scenario(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401  pydantic's own signature
         """Check declarations when the class is defined, not when it is first used."""
-        for name in filter(_is_reserved, _current_names(cls)):
+        for name in filter(is_reserved, _current_names(cls)):
             msg = f"{name} cannot be a parameter's name: links reserve it"
             raise TypeError(msg)
 
@@ -228,14 +193,7 @@ class Scenario(BaseModel):
         Raises:
             ScenarioError: A name is unknown or repeated, or a value is invalid.
         """
-        parameters, values, repeated = cls.parameters(), {}, []
-        for name, text in cls.with_current_names(pairs):
-            if name in values:
-                repeated.append(ParameterError(name, text, f"{name} is repeated: give it once."))
-            values[name] = parameters[name].parse_text(text) if name in parameters else text
-        if repeated:
-            raise ScenarioError(repeated)
-        return cls(**values)
+        return cls().with_pairs(pairs)
 
     @classmethod
     def from_query(cls, query: str) -> Self:
@@ -251,8 +209,11 @@ class Scenario(BaseModel):
             The scenario.
 
         Raises:
-            ScenarioError: A value is invalid or names a path.
+            ScenarioError: A value is invalid or names a path, or the link opens a saved scenario,
+                which only its topic knows.
         """
+        if names := find_scenario_names(query):
+            raise ScenarioError([value_error(SCENARIO_NAME, names[0], _UNKNOWN_HERE)])
         pairs = query_pairs(query)
         path_errors = tuple(cls.file_path_errors(pairs))
         if path_errors:
@@ -389,6 +350,27 @@ class Scenario(BaseModel):
         return ScenarioFile(
             **headers, parameters=self.non_default_values(), defaults=type(self)().values()
         )
+
+    def with_pairs(self, pairs: Iterable[tuple[str, str]]) -> Self:
+        """Copy the scenario with new values from names and texts, as in a link or a command.
+
+        Args:
+            pairs: Names, also former ones, and texts.
+
+        Returns:
+            The scenario.
+
+        Raises:
+            ScenarioError: A name is unknown or repeated, or a value is invalid.
+        """
+        parameters, values, repeated = self.parameters(), {}, []
+        for name, text in self.with_current_names(pairs):
+            if name in values:
+                repeated.append(ParameterError(name, text, f"{name} is repeated: give it once."))
+            values[name] = parameters[name].parse_text(text) if name in parameters else text
+        if repeated:
+            raise ScenarioError(repeated)
+        return self.replace(**values)
 
     @classmethod
     def to_cell(cls) -> str:

@@ -16,6 +16,7 @@ from workbook.text.quoting import quote_value
 _TEXT_KEYS: Final = ("name", "topic", "author", "rationale")
 _HEADER_ORDER: Final = ("name", "topic", "author", "date", "rationale")
 _TABLES: Final = ("version", "parameters", "defaults")
+_UNREADABLE: Final = "{} cannot be read as a scenario: {}"
 _KEYS: Final = frozenset({*_TEXT_KEYS, *_TABLES, "title", "date", "published"})
 
 
@@ -65,18 +66,36 @@ def read_scenario_file(path: str | Path, folder: Path | None = None) -> Scenario
     Raises:
         ValueError: The file is missing or not a scenario file. The message names it.
     """
-    file_path = Path(path)
     try:
-        content = tomllib.loads(read_small_text(file_path, folder))
+        text = read_small_text(Path(path), folder)
+    except ValueError as error:
+        raise ValueError(_UNREADABLE.format(path, error)) from None
+    return parse_scenario_text(text, str(path))
+
+
+def parse_scenario_text(text: str, path: str) -> ScenarioFile:
+    """Parse the text of a scenario file.
+
+    Args:
+        text: The text.
+        path: The file, for errors and for a scenario without a name of its own.
+
+    Returns:
+        The content, as ``read_scenario_file`` gives it.
+
+    Raises:
+        ValueError: It is not a scenario file. The message names the file.
+    """
+    try:
+        content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        msg = f"{path} cannot be read as a scenario: {reason}"
-        raise ValueError(msg) from None
+        raise ValueError(_UNREADABLE.format(path, reason)) from None
     try:
         scenario_file = parse_scenario_content(content)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
-    return replace(scenario_file, name=scenario_file.name or _allowed_name(file_path.stem))
+    return replace(scenario_file, name=scenario_file.name or _allowed_name(Path(path).stem))
 
 
 def parse_scenario_content(content: Mapping[str, Any]) -> ScenarioFile:

@@ -66,6 +66,22 @@ def read_file(path: Path, limit: int) -> bytes:
     return content
 
 
+def check_text_size(text: str) -> None:
+    """Check that a text from elsewhere is no larger than a small file, and can be one.
+
+    Args:
+        text: The text.
+
+    Raises:
+        ValueError: It is too large, or has what UTF-8 cannot encode.
+    """
+    _check_size(len(text), LARGEST_FILE)  # a long text is not encoded
+    try:
+        _check_size(len(text.encode()), LARGEST_FILE)
+    except UnicodeEncodeError:
+        raise ValueError("it is not text in UTF-8") from None
+
+
 def replace_files(contents: Mapping[Path, str | bytes]) -> None:
     """Write several files, each whole: as they were until all of the new ones are on the disk.
 
