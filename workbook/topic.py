@@ -275,6 +275,11 @@ class Topic:
         """
         return self._scenario_stores(folder)[-1]
 
+    @property
+    def scenario_folders(self) -> tuple[Path, ...]:
+        """Folders of the topic's named scenarios. Those of the last are written."""
+        return tuple(store.folder for store in self._scenario_stores(None))
+
     @names_parameters(lambda topic: topic.Scenario)
     def run(self, scenario: AnyScenario | None = None, /, **values: Any) -> Outcome:  # noqa: ANN401
         """Load the tables and run the model.

@@ -1,6 +1,7 @@
 """A topic class made for tests of scenario files: two releases of one policy question."""
 
 from workbook.scenario import Scenario, parameter
+from workbook.topic import Topic
 
 
 class OldLamps(Scenario):
@@ -43,3 +44,17 @@ class Lamps(Scenario):
         choice_of="kerbs",
         former_names=("kerb_table",),
     )
+
+
+def _count_nothing(_tables, _scenario):
+    raise NotImplementedError
+
+
+LAMPS_TOPIC = Topic(
+    name="lamps",
+    title="Lamps",
+    question="How bright are the streets?",
+    Scenario=Lamps,
+    model=_count_nothing,
+)
+"""A topic whose model never runs."""

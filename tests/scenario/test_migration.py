@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenario.lamps import Lamps, OldLamps
+from tests.scenario.lamps import LAMPS_TOPIC, Lamps, OldLamps
 from workbook.scenario import (
     ParameterMigration,
     Scenario,
@@ -107,7 +107,7 @@ def test_a_link_takes_every_name_that_a_parameter_had(name):
 
 
 def test_a_former_name_opens_no_path_either():
-    for read in (Lamps.from_query, lambda query: scenario_from_link(query, Lamps)):
+    for read in (Lamps.from_query, lambda query: scenario_from_link(query, LAMPS_TOPIC)):
         with pytest.raises(ScenarioError, match="must be the name of a bundled"):
             read("kerb_table=../secret.csv")
 

@@ -68,7 +68,7 @@ def test_the_command_and_a_link_read_a_value_alike(topic: Topic) -> None:
     @given(names_of(topic), VALUES.filter(bool))
     def check(name: str, value: str) -> None:
         by_command = read(lambda: build_scenario(topic, parse_settings([f"{name}={value}"]), ""))
-        by_link = read(lambda: scenario_from_link(urlencode({name: value}), topic.Scenario))
+        by_link = read(lambda: scenario_from_link(urlencode({name: value}), topic))
         names_a_file = by_command is not None and by_command.file_paths  # a link may not
         assert by_link == (None if names_a_file else by_command)
 
@@ -81,11 +81,11 @@ def test_a_scenario_that_is_taken_comes_back_from_every_way_in(
 ) -> None:
     @given(names_of(topic), VALUES)
     def check(name: str, value: str) -> None:
-        scenario = read(lambda: scenario_from_link(urlencode({name: value}), topic.Scenario))
+        scenario = read(lambda: scenario_from_link(urlencode({name: value}), topic))
         if scenario is not None:
             scenario.to_file(tmp_path / "scenario.toml")
             assert topic.Scenario.from_file(tmp_path / "scenario.toml") == scenario
-            assert scenario_from_link(scenario.to_query(), topic.Scenario) == scenario
+            assert scenario_from_link(scenario.to_query(), topic) == scenario
             assert from_form(scenario) == scenario
             assert from_papermill(scenario) == scenario
 

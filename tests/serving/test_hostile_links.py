@@ -24,7 +24,7 @@ TEXT_KINDS = {"string", "array"}
 def read_link(topic, query):
     """The scenario of a link, or the sentence that refuses it."""
     try:
-        scenario = scenario_from_link(query, topic.Scenario)
+        scenario = scenario_from_link(query, topic)
     except ScenarioError as error:
         return None, str(error)
     errors = tuple(page_limit_errors(scenario.values(), scenario.parameters()))
@@ -42,7 +42,7 @@ def test_a_value_is_refused_in_words_or_taken_as_it_stands(topic):
             if scenario is None:
                 assert sentence
             else:
-                assert scenario_from_link(scenario.to_query(), topic.Scenario) == scenario
+                assert scenario_from_link(scenario.to_query(), topic) == scenario
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=list(TOPICS))

@@ -6,9 +6,11 @@ scenario files, the notebook's parameters cell, the command line and simulations
 
 from workbook.scenario.former_names import current_names
 from workbook.scenario.link_query import (
+    LINKED_SCENARIO,
     RESERVED_NAMES,
     find_pin,
     find_scenario_names,
+    names_scenario,
     query_pairs,
 )
 from workbook.scenario.migration import (
@@ -32,8 +34,10 @@ from workbook.scenario.simulation import draw_samples
 from workbook.scenario.store import (
     HistoryEntry,
     NamedScenarios,
+    NewerVersionError,
     ScenarioFolderError,
     ScenarioStore,
+    Version,
     scenario_folders,
 )
 from workbook.scenario.validation import (
@@ -54,12 +58,14 @@ from workbook.scenario.value_text import (
 
 __all__ = [
     "DEFAULT_SCENARIO_NAME",
+    "LINKED_SCENARIO",
     "LIST_SEPARATOR",
     "RESERVED_NAMES",
     "SCENARIO_FILE_SUFFIX",
     "HistoryEntry",
     "NameList",
     "NamedScenarios",
+    "NewerVersionError",
     "OpenedScenario",
     "Parameter",
     "ParameterError",
@@ -72,6 +78,7 @@ __all__ = [
     "ScenarioFile",
     "ScenarioFolderError",
     "ScenarioStore",
+    "Version",
     "current_names",
     "describe_allowed_values",
     "describe_page_limit",
@@ -81,6 +88,7 @@ __all__ = [
     "find_scenario_names",
     "join_list",
     "names_parameters",
+    "names_scenario",
     "open_scenario_file",
     "open_scenario_text",
     "page_limit_errors",

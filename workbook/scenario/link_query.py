@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl
 PIN_NAME: Final = "pin"
 """Name in a link of the record of what it showed when it was copied."""
 
-SCENARIO_NAME: Final = "scenario"
+LINKED_SCENARIO: Final = "scenario"
 """Name in a link of the saved scenario that it opens."""
 
-RESERVED_NAMES: Final = frozenset({"token", "view", PIN_NAME, SCENARIO_NAME})
+RESERVED_NAMES: Final = frozenset({"token", "view", PIN_NAME, LINKED_SCENARIO})
 """Names in a link that are not parameters. The others are a token and a part of the page."""
 
 TRACKING_NAMES: Final = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "_gl"})
@@ -52,7 +52,19 @@ def find_scenario_names(query: str) -> list[str]:
     Returns:
         The names in their order.
     """
-    return [text for name, text in _all_pairs(query) if name == SCENARIO_NAME]
+    return [text for name, text in _all_pairs(query) if name == LINKED_SCENARIO]
+
+
+def names_scenario(query: str) -> bool:
+    """Whether a link may open another scenario than the default, or has a record to show.
+
+    Args:
+        query: Query string, with or without ``?``.
+
+    Returns:
+        Whether it has a parameter, a saved scenario or a record.
+    """
+    return bool(query_pairs(query) or find_scenario_names(query) or find_pin(query))
 
 
 def is_reserved(name: str) -> bool:

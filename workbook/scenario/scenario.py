@@ -13,7 +13,7 @@ from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario.former_names import current_names
 from workbook.scenario.link_query import (
-    SCENARIO_NAME,
+    LINKED_SCENARIO,
     find_scenario_names,
     is_reserved,
     query_pairs,
@@ -213,7 +213,7 @@ class Scenario(BaseModel):
                 which only its topic knows.
         """
         if names := find_scenario_names(query):
-            raise ScenarioError([value_error(SCENARIO_NAME, names[0], _UNKNOWN_HERE)])
+            raise ScenarioError([value_error(LINKED_SCENARIO, names[0], _UNKNOWN_HERE)])
         pairs = query_pairs(query)
         path_errors = tuple(cls.file_path_errors(pairs))
         if path_errors:

@@ -77,7 +77,7 @@ class PdfHandler(MessageHandler):
 
     def _read_query(self, topic_name: str) -> str:
         """The query of the scenario, written anew from its values: nothing else goes further."""
-        return scenario_from_link(self.request.query, TOPICS[topic_name].Scenario).to_query()
+        return scenario_from_link(self.request.query, TOPICS[topic_name]).to_query()
 
     def _visitor_origin(self) -> str:
         """Scheme and host that the visitor sees, which a proxy may have changed for us."""

@@ -11,7 +11,7 @@ from jupyter_client.client import KernelClient
 from voila.tornado.handler import TornadoVoilaHandler
 
 from workbook.exports.page_stills import StillSize
-from workbook.scenario import find_pin, query_pairs
+from workbook.scenario import names_scenario
 from workbook.serving.first_paint import FirstPaint, find_kernel
 from workbook.serving.handlers import MessageHandler
 from workbook.serving.kernels import PageKernelManager
@@ -83,8 +83,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         """Write the page when it is its turn, and record whether it was made."""
         self._check_topic(path)
         try:
-            query = self.request.query
-            await self._write_page(path, is_link=bool(query_pairs(query) or find_pin(query)))
+            await self._write_page(path, is_link=names_scenario(self.request.query))
         except QueueFullError:
             self._write_full_page()
         except Exception:

@@ -167,7 +167,7 @@ class ViewHandler(MessageHandler):
         """What the view is of. Raises ValueError if the link has no such view or scenario."""
         topic = TOPICS[topic_name]
         chart = parse_view(self.get_query_argument(VIEW_PARAMETER), topic)
-        scenario = scenario_from_link(self.request.query, topic.Scenario)
+        scenario = scenario_from_link(self.request.query, topic)
         errors = tuple(page_limit_errors(scenario.values(), scenario.parameters()))
         if errors:
             raise ScenarioError(errors)

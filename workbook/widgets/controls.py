@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbook.scenario import Scenario, ScenarioError, find_pin, page_limit_errors
+from workbook.scenario import (
+    OpenedScenario,
+    Scenario,
+    ScenarioError,
+    find_pin,
+    page_limit_errors,
+)
 from workbook.tables import TableError
 from workbook.widgets.edits import texts_from_query
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.incidents import TOO_MUCH_MEMORY, log_incident
-from workbook.widgets.link_errors import rejected_table_errors, scenario_from_link
+from workbook.widgets.link_errors import (
+    open_linked_scenario,
+    rejected_table_errors,
+    scenario_from_link,
+    unreadable_table_errors,
+)
 from workbook.widgets.page_messages import page_messages
 from workbook.widgets.widget import is_served_page
 
@@ -33,6 +44,7 @@ class Controls:
         self._form.on_msg(self._handle_upload)
         self._link.observe(self._open_link, "requested_query")
         self._link.on_msg(self._handle_first_view)
+        study.dashboard.saved_scenarios.open_with(self.open_scenario)
 
     def _handle_edits(self, change: Mapping[str, Any]) -> None:
         """Apply edits: show the outcome at once, and start the deferred analyses."""
@@ -40,13 +52,17 @@ class Controls:
         self._changes.incident_message = ""
         self._link.step = edits.get("step", 0)
         try:
-            self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
+            errors = self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
+            if not errors:
+                self._describe_preset(edits.get("preset"))
         except Exception as error:  # noqa: BLE001  the page must report any error
             self._report_incident(error)
         self._form.accepted_revision = edits["revision"]
         self._start_deferred(edits["revision"])
 
-    def _apply_edits(self, texts: Mapping[str, str], previous_texts: Mapping[str, str]) -> None:
+    def _apply_edits(
+        self, texts: Mapping[str, str], previous_texts: Mapping[str, str]
+    ) -> Mapping[str, str]:
         evaluation, errors = self._form.apply_edits(
             self._study.scenario, texts, previous_texts, self._evaluate
         )
@@ -54,6 +70,42 @@ class Controls:
         self._study.accept(evaluation, errors, rejected_texts)
         if not errors:
             self._link.open_error = ""
+        return errors
+
+    def _describe_preset(self, title: object) -> None:
+        """Show whose published scenario the visitor has opened in the form, if it is one."""
+        if not isinstance(title, str):
+            return
+        scenarios = self._study.topic.scenarios
+        if title in scenarios:
+            self._study.dashboard.opened_scenario.show(scenarios.open(title))
+
+    def open_scenario(self, opened: OpenedScenario[Scenario]) -> str:
+        """Open a scenario from a file as a step of the visit, and start its deferred analyses.
+
+        Args:
+            opened: The scenario.
+
+        Returns:
+            Why it cannot be opened; empty if it is open. Otherwise nothing has changed.
+        """
+        study, scenario = self._study, opened.scenario
+        self._changes.incident_message = ""
+        try:
+            evaluation = self._evaluate_readable(scenario)
+        except ScenarioError as error:
+            messages = page_messages(error.problems, scenario.parameters())
+            return " ".join(dict.fromkeys(messages.values()))
+        except Exception as error:  # noqa: BLE001  the page must report any error
+            self._report_incident(error)
+            return "This scenario could not be calculated."
+        if scenario != study.scenario:
+            self._link.count_step()
+        study.accept(evaluation)
+        self._link.open_error = ""
+        study.dashboard.opened_scenario.show(opened)
+        self._start_deferred(self._form.completed_revision)
+        return ""
 
     def _open_link(self, change: Mapping[str, Any]) -> None:
         """Open the scenario in the page's address, and start its deferred analyses."""
@@ -76,6 +128,8 @@ class Controls:
         self._link.open_error = ""
         try:
             self._study.accept(self._evaluate(self._scenario_from_query(query)))
+            if saved := open_linked_scenario(query, self._study.topic):
+                self._study.dashboard.opened_scenario.show(saved)
         except ScenarioError as error:
             self._reject_link(query, error)
         except Exception as error:  # noqa: BLE001  the page must report any error
@@ -111,7 +165,21 @@ class Controls:
     def _scenario_from_query(self, query: str) -> Scenario:
         """Read the scenario of a link. Raises ScenarioError if it is rejected."""
         uploaded_values = self._form.uploads.values_for
-        return scenario_from_link(query, self._study.topic.Scenario, uploaded_values)
+        return scenario_from_link(query, self._study.topic, uploaded_values)
+
+    def _evaluate_readable(self, scenario: Scenario) -> Evaluation:
+        """Evaluate a scenario from a file, unless it names a table that may not be read here."""
+        errors = tuple(
+            unreadable_table_errors(
+                self._study.scenario,
+                scenario,
+                self._form.uploads.values_for,
+                paths_allowed=not is_served_page(),
+            )
+        )
+        if errors:
+            raise ScenarioError(errors)
+        return self._evaluate(scenario)
 
     def _evaluate(self, scenario: Scenario) -> Evaluation:
         """Evaluate a scenario, and report an invalid table as an error of its parameter.

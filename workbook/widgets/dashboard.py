@@ -22,9 +22,11 @@ from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.link import LinkWidget
 from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
+from workbook.widgets.opened_scenario import OpenedScenarioWidget
 from workbook.widgets.overview import Overview
 from workbook.widgets.pinned_link import PinnedLinkWidget
 from workbook.widgets.pinned_scenario import PinnedScenarioWidget
+from workbook.widgets.saved_scenarios import SavedScenariosWidget
 from workbook.widgets.scenario_changes import scenario_changes
 from workbook.widgets.share import ShareWidget
 from workbook.widgets.table import TableWidget
@@ -71,6 +73,8 @@ class Dashboard:
         self.more_figures = MoreFiguresWidget(topic.key_indicators)
         pins = find_pin_store()
         self.pinned_link = PinnedLinkWidget(topic, pins)
+        self.opened_scenario = OpenedScenarioWidget()
+        self.saved_scenarios = SavedScenariosWidget(topic, study_id)
         self.share = ShareWidget(topic, pins)
         self.pinned_scenario = PinnedScenarioWidget(study_id, topic.key_indicators)
         self.pinned_scenario.on_msg(self._handle_pin)
@@ -95,6 +99,7 @@ class Dashboard:
             self.more_figures.show,
             self.tiles.show,
             self.share.show,
+            self.saved_scenarios.show,
             self.pinned_scenario.show,
         ]
         self._table_views: dict[str, TableWidget] = {}
@@ -104,9 +109,10 @@ class Dashboard:
     def overview(self) -> Overview:
         """The first screen: link, changes, answer, key chart, form, key indicators and notes."""
         key_chart = [self.charts[self._key_chart]] if self._key_chart else []
-        answer = (self.pinned_link, self.changes, self.headline, *key_chart)
+        answer = (self.pinned_link, self.opened_scenario, self.changes, self.headline, *key_chart)
         figures = (self.key_tiles, self.pinned_scenario, self.notes)
-        return Overview((*answer, self.form, *figures, self.link, self.share))
+        passing_on = (self.link, self.share, self.saved_scenarios)
+        return Overview((*answer, self.form, *figures, *passing_on))
 
     def _show_changes(self, outcome: Outcome) -> None:
         """Show above the answer and in the form what the scenario has changed."""
@@ -238,6 +244,7 @@ class Dashboard:
         outcome = self._outcome = evaluation.outcome
         self.link.show(outcome.scenario)
         self.pinned_link.hide_record()
+        self.opened_scenario.hide()
         tables = {table.name: table for table in outcome.tables}
         for name, chart in evaluation.charts.items():
             self.charts[name].show(chart, tables.get(name))

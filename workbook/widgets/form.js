@@ -46,7 +46,7 @@ class ScenarioForm {
       model.get("published_scenarios"),
       this.id,
       this.history,
-      ({ texts }) => this.applyTexts(texts),
+      ({ texts, title }) => this.applyTexts(texts, title),
     );
     this.panel = new FormPanel(this.#createForm());
   }
@@ -83,8 +83,9 @@ class ScenarioForm {
    * Send the texts of all fields. The kernel rejects an invalid one again, and it stays as typed.
    *
    * @param {InputField} [source] - The field that the visitor changes, if it is one.
+   * @param {string} [preset] - Title of the published scenario that is opened, if it is one.
    */
-  sendEdits(source) {
+  sendEdits(source, preset) {
     /** @param {"text" | "previousText"} property */
     const collect = (property) =>
       Object.fromEntries(this.fields.map((field) => [field.name, field[property]]));
@@ -97,6 +98,7 @@ class ScenarioForm {
       step: this.steps.countChange(source),
       texts: collect("text"),
       previous_texts: collect("previousText"),
+      ...(preset ? { preset } : {}),
     });
     this.model.save_changes();
   }
@@ -175,8 +177,9 @@ class ScenarioForm {
    * Apply the texts of a published scenario, or those that put values back. Other fields stay.
    *
    * @param {Texts} texts
+   * @param {string} [preset] - Title of the published scenario, if it is one.
    */
-  applyTexts(texts) {
+  applyTexts(texts, preset) {
     for (const [name, text] of Object.entries(texts)) {
       const field = this.fieldByName.get(name);
       if (!field) continue;
@@ -184,7 +187,7 @@ class ScenarioForm {
       field.text = text;
       field.previousText = text;
     }
-    this.sendEdits();
+    this.sendEdits(undefined, preset);
   }
 
   /** @param {InputField} field */

@@ -1,10 +1,21 @@
 """Scenarios of links, and errors of scenarios that name a table that cannot be used."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from workbook.scenario import ParameterError, Scenario, ScenarioError, query_pairs, value_error
+from workbook.scenario import (
+    LINKED_SCENARIO,
+    OpenedScenario,
+    ParameterError,
+    Scenario,
+    ScenarioError,
+    find_scenario_names,
+    query_pairs,
+    value_error,
+)
 from workbook.tables import TableError
+from workbook.topic import Topic
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
 LINK_PROBLEM_TITLE: Final = "There is a problem with this link"
@@ -39,29 +50,84 @@ def _no_uploaded_values(_: str) -> list[str]:
 
 def scenario_from_link(
     query: str,
-    scenario_class: type[Scenario],
+    topic: Topic,
     uploaded_values: Callable[[str], list[str]] = _no_uploaded_values,
 ) -> Scenario:
     """Make a scenario from a link, which may name the uploaded tables of this visit.
 
     Args:
-        query: The link's query string.
-        scenario_class: The class of the topic's scenarios.
+        query: The link's query string. It may open a saved scenario, and change it further.
+        topic: The topic.
         uploaded_values: Returns the values that stand for a parameter's files of this visit.
 
     Returns:
         The scenario.
 
     Raises:
-        ScenarioError: A value is invalid, a path, or a file uploaded in another visit.
+        ScenarioError: There is no saved scenario of the name, or a value is invalid, a path, or a
+            file uploaded in another visit.
     """
-    pairs = scenario_class.with_current_names(query_pairs(query))
+    saved = open_linked_scenario(query, topic)
+    start = saved.scenario if saved else topic.Scenario()
+    pairs = start.with_current_names(query_pairs(query))
+    texts = {**_table_texts(start), **dict(pairs)}
     errors = tuple(
-        _unreadable_text_errors(pairs, scenario_class, uploaded_values, paths_allowed=False)
+        _unreadable_text_errors(texts.items(), topic.Scenario, uploaded_values, paths_allowed=False)
     )
     if errors:
         raise ScenarioError(errors)
-    return scenario_class.from_pairs(pairs)
+    return start.with_pairs(pairs)
+
+
+def open_linked_scenario(query: str, topic: Topic) -> OpenedScenario[Scenario] | None:
+    """Open the saved scenario that a link names.
+
+    Args:
+        query: The link's query string.
+        topic: The topic.
+
+    Returns:
+        The scenario; None for a link that names none.
+
+    Raises:
+        ScenarioError: There is no saved scenario of the name, or the link has several names.
+    """
+    names = find_scenario_names(query)
+    if not names:
+        return None
+    if len(names) > 1:
+        message = f"{LINKED_SCENARIO} is repeated: give it once."
+        raise ScenarioError([ParameterError(LINKED_SCENARIO, names[-1], message)])
+    try:
+        return topic.scenarios.open(names[0])
+    except ValueError as error:
+        message = without_folders(str(error), topic)
+        raise ScenarioError([ParameterError(LINKED_SCENARIO, names[0], message)]) from None
+
+
+def without_folders(text: str, topic: Topic) -> str:
+    """Leave out of a message about scenarios where their files are, which is nobody's business.
+
+    Args:
+        text: The message.
+        topic: The topic of the scenarios.
+
+    Returns:
+        The message, in which a file has its name only.
+    """
+    for folder in topic.scenario_folders:
+        text = text.replace(f"{folder}{os.sep}", "")
+    return text
+
+
+def _table_texts(scenario: Scenario) -> dict[str, str]:
+    """Values of a scenario that select a table, by parameter."""
+    values = scenario.values()
+    return {
+        name: str(values[name])
+        for name, parameter in scenario.parameters().items()
+        if parameter.choice_of
+    }
 
 
 def unreadable_table_errors(

@@ -6,6 +6,7 @@ from typing import TypedDict
 from workbook.scenario import Parameter, ParameterValue, Scenario, ScenarioError, split_list
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_cell
+from workbook.text.quoting import quote_value
 from workbook.widgets.form_fields import input_text
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
@@ -96,6 +97,24 @@ def describe_value(parameter: Parameter, value: ParameterValue) -> str:
         return f"{input_text(value, 'years')} {'year' if value == 1 else 'years'}"
     number = f"{Decimal(input_text(value, parameter.unit)):,f}"
     return _format_pounds(number) if parameter.unit == "GBP" else number.replace("-", "−")
+
+
+def describe_file_value(parameter: Parameter | None, value: object) -> str:
+    """Describe a value from a file, which may be of any type and of a parameter that is gone.
+
+    Args:
+        parameter: The parameter's declaration; None for one that is gone.
+        value: The value.
+
+    Returns:
+        The text, as ``describe_value`` writes it where the parameter could have the value.
+    """
+    if parameter is None or not isinstance(value, int | float | str):
+        return quote_value(value)
+    try:
+        return describe_value(parameter, value)
+    except (ArithmeticError, TypeError, ValueError):
+        return quote_value(value)
 
 
 def _format_pounds(number: str) -> str:

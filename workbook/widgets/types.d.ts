@@ -79,6 +79,8 @@ export interface Edits {
   step: number;
   texts: Texts;
   previous_texts: Texts;
+  /** Title of the published scenario that the visitor opens, if it is one. */
+  preset?: string;
 }
 
 export interface FormTraits {
@@ -143,6 +145,57 @@ export interface ShareTraits {
   forward_text: string;
   record: Texts;
   pin: string;
+}
+
+export interface OpenedScenarioTraits {
+  text: string;
+  migrations: string[];
+}
+
+export interface SavedScenariosTraits {
+  study_id: string;
+  can_save: boolean;
+}
+
+/** A saved scenario in the page's list, built by scenario_listing.py. */
+export interface ListedScenario {
+  name: string;
+  saved: string;
+  why: string;
+  changes: string;
+  is_published: boolean;
+  is_editable: boolean;
+}
+
+/** A version in a scenario's history, built by scenario_listing.py. */
+export interface ListedVersion {
+  version: number;
+  saved: string;
+  why: string;
+  changes: string[];
+}
+
+/** Whether to save as a new version of a scenario that there is already. */
+export interface ScenarioQuestion {
+  text: string;
+  follows: number;
+  label: string;
+}
+
+/** The answer to a request about saved scenarios, written by scenario_actions.py. */
+export interface ScenarioAnswer {
+  id: string;
+  status?: string;
+  failure?: string;
+  errors?: Texts;
+  scenarios?: ListedScenario[];
+  file_errors?: string[];
+  author?: string;
+  name?: string;
+  deleted?: string;
+  question?: ScenarioQuestion;
+  versions?: ListedVersion[];
+  file?: { name: string; text: string };
 }
 
 export interface PinnedScenarioTraits {
@@ -217,6 +270,8 @@ export type ChangesModel = AnyModel<ChangesTraits>;
 export type NotesModel = AnyModel<NotesTraits>;
 export type PinnedScenarioModel = AnyModel<PinnedScenarioTraits>;
 export type PinnedLinkModel = AnyModel<PinnedLinkTraits>;
+export type OpenedScenarioModel = AnyModel<OpenedScenarioTraits>;
+export type SavedScenariosModel = AnyModel<SavedScenariosTraits>;
 export type ShareModel = AnyModel<ShareTraits>;
 export type HeadlineModel = AnyModel<HeadlineTraits>;
 export type TableModel = AnyModel<TableTraits>;

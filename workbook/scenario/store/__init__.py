@@ -7,12 +7,13 @@ from workbook.scenario.store.lock import ScenarioFolderError
 from workbook.scenario.store.named_scenarios import NamedScenarios
 from workbook.scenario.store.scenario_folder import ScenarioFolder
 from workbook.scenario.store.scenario_store import ScenarioStore
-from workbook.scenario.store.version import Version
+from workbook.scenario.store.version import NewerVersionError, Version
 
 __all__ = [
     "FOLDER_VARIABLE",
     "HistoryEntry",
     "NamedScenarios",
+    "NewerVersionError",
     "ScenarioFolder",
     "ScenarioFolderError",
     "ScenarioStore",

@@ -15,7 +15,16 @@ _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class ScenarioFolderError(RuntimeError):
-    """A folder of scenarios cannot be written. Nothing in it has changed."""
+    """A folder of scenarios cannot be written. Nothing in it has changed.
+
+    Args:
+        message: What is wrong, for who knows the folder.
+        reason: Why, in a few words that do not name the folder.
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 @contextmanager
@@ -41,7 +50,7 @@ def locked_folder(folder: Path, history: Path) -> Iterator[None]:
         reason = (error.strerror or str(error)).lower()
         advice = f". Name another folder in {FOLDER_VARIABLE}" if error.errno in _FORBIDDEN else ""
         msg = f"Nothing was saved. The folder {folder} cannot be written: {reason}{advice}"
-        raise ScenarioFolderError(msg) from error
+        raise ScenarioFolderError(msg, reason) from error
 
 
 def _open_lock_file(path: Path) -> int:

@@ -1,5 +1,6 @@
 """Named scenarios of one topic in a folder: save, rename, delete and restore them."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from workbook.scenario.store.version import (
     RENAMED,
     RESTORED,
     SAVED,
+    NewerVersionError,
     Version,
     VersionEvent,
     version_paths,
@@ -41,7 +43,13 @@ class ScenarioStore(ScenarioFolder[AnyScenario]):
         scenario_class: The class of the topic's scenarios.
     """
 
-    def save(
+    @property
+    def is_writable(self) -> bool:
+        """Whether the folder, or the nearest one around it that exists, can be written."""
+        folders = (self.folder, *self.folder.parents)
+        return os.access(next(folder for folder in folders if folder.exists()), os.W_OK)
+
+    def save(  # noqa: PLR0913  what a version is made of
         self,
         name: str,
         scenario: AnyScenario,
@@ -49,6 +57,7 @@ class ScenarioStore(ScenarioFolder[AnyScenario]):
         author: str = "",
         rationale: str = "",
         published: bool | None = None,
+        follows: int | None = None,
     ) -> Version:
         """Save a scenario under a name.
 
@@ -59,11 +68,14 @@ class ScenarioStore(ScenarioFolder[AnyScenario]):
             author: Who saves it. By default the name that git has, else the login name.
             rationale: Why the parameters were chosen. By default it stays as it was.
             published: Whether every page offers it. By default that stays as it was.
+            follows: Number of the version that the new one follows, 0 where there should be none.
+                By default it follows whichever there is.
 
         Returns:
             The new version, or the present one where nothing but its author would differ.
 
         Raises:
+            NewerVersionError: The scenario has another version than the one to follow.
             ScenarioFolderError: The folder cannot be written.
             ValueError: The name is not allowed, or the file would be too large.
         """
@@ -78,6 +90,8 @@ class ScenarioStore(ScenarioFolder[AnyScenario]):
         Version(1, SAVED, headers["author"], datetime.now(UTC), rationale, draft).to_toml()
         with self._lock():
             stored = self.list_files().files.get(name_key(name))
+            if follows is not None:
+                self._check_present(stored, follows)
             before = stored.content if stored else ScenarioFile()
             content = scenario.as_file(
                 **(headers | ({"name": before.name} if stored else {})),
@@ -170,6 +184,12 @@ class ScenarioStore(ScenarioFolder[AnyScenario]):
 
     def _author(self, author: str) -> str:
         return author.strip() or default_author(self.root)
+
+    def _check_present(self, stored: StoredFile | None, number: int) -> None:
+        """Raise NewerVersionError unless this is the number of the present version."""
+        present = self.versions(stored.content.name)[-1] if stored else None
+        if (present.number if present else 0) != number:
+            raise NewerVersionError(present)
 
     def _check_rename(self, name: str, new_name: str) -> StoredFile:
         stored = self.find_file(name)

@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 from workbook.scenario.migration import read_topic_file
 from workbook.scenario.scenario_file import ScenarioFile, check_text, format_scenario_file
 from workbook.scenario.scenario_names import SCENARIO_FILE_SUFFIX
+from workbook.text.quoting import quote_value
 
 VersionEvent = Literal["saved", "renamed", "deleted", "restored", "changed elsewhere"]
 
@@ -57,6 +58,23 @@ class Version:
             "why": check_text("rationale", self.why),
         }
         return format_scenario_file(replace(self.file, version=details))
+
+
+class NewerVersionError(ValueError):
+    """A scenario has another version than the one that a new version should follow.
+
+    Args:
+        present: The version that it has; None where it has none.
+    """
+
+    def __init__(self, present: Version | None) -> None:
+        name = quote_value(present.file.name) if present else ""
+        super().__init__(
+            f"{name} was saved by {present.author or 'somebody'} as version {present.number}"
+            if present
+            else "The scenario was deleted"
+        )
+        self.present = present
 
 
 def read_version(path: Path, topic: str, folder: Path) -> Version:

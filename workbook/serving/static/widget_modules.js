@@ -8,8 +8,10 @@ import headline from "../../widgets/headline.js";
 import link from "../../widgets/link.js";
 import more_figures from "../../widgets/more_figures.js";
 import notes from "../../widgets/notes.js";
+import opened_scenario from "../../widgets/opened_scenario.js";
 import pinned_link from "../../widgets/pinned_link.js";
 import pinned_scenario from "../../widgets/pinned_scenario.js";
+import saved_scenarios from "../../widgets/saved_scenarios.js";
 import share from "../../widgets/share.js";
 import table from "../../widgets/table.js";
 import tiles from "../../widgets/tiles.js";
@@ -32,8 +34,10 @@ export const widgetModules = new Map(
     link,
     more_figures,
     notes,
+    opened_scenario,
     pinned_link,
     pinned_scenario,
+    saved_scenarios,
     share,
     table,
     tiles,

@@ -1,0 +1,132 @@
+// @ts-check
+// A saved scenario in the list: who saved it and why, its history, and what can be done with it.
+import { createButton, createElement, uniqueId } from "./shared/dom.js";
+import { TextField } from "./text_field.js";
+
+/**
+ * @typedef {import("./types").ListedScenario} ListedScenario
+ * @typedef {import("./types").ListedVersion} ListedVersion
+ * @typedef {import("./types").ScenarioAnswer} ScenarioAnswer
+ * @typedef {(request: Record<string, unknown>) => Promise<ScenarioAnswer>} Send
+ */
+
+/**
+ * A button whose accessible name says which scenario it is for.
+ *
+ * @param {string} text
+ * @param {string} name
+ * @param {() => void} onClick
+ */
+const createNamedButton = (text, name, onClick) => createButton(text, onClick, `${text}: ${name}`);
+
+export class ScenarioRow {
+  /**
+   * @param {ListedScenario} scenario
+   * @param {{ open: Send, change: Send, ask: Send }} requests
+   */
+  constructor(scenario, requests) {
+    this.name = scenario.name;
+    this.requests = requests;
+    const { name } = this;
+    this.openButton = createNamedButton("Open", name, () =>
+      requests.open({ action: "open", name }),
+    );
+    this.historyButton = createNamedButton("History", name, () => this.#toggleHistory());
+    this.history = createElement("div", { id: uniqueId("history"), hidden: true });
+    this.#setExpanded(this.historyButton, this.history, false);
+    this.renameButton = createNamedButton("Rename", name, () => this.#showRename());
+    this.renaming = createElement("div", { hidden: true });
+    const edits = [
+      this.renameButton,
+      createNamedButton("Delete", name, () => requests.change({ action: "delete", name })),
+    ];
+    const buttons = [this.openButton, ...(scenario.is_editable ? edits : []), this.historyButton];
+    this.element = createElement(
+      "li",
+      {},
+      createElement("h3", { textContent: name }),
+      createElement("p", { className: "wb-field-hint", textContent: this.#describe(scenario) }),
+      createElement("p", { className: "wb-saved-why", textContent: scenario.why }),
+      createElement("p", { className: "wb-saved-buttons" }, ...buttons),
+      this.renaming,
+      this.history,
+    );
+  }
+
+  /** @param {ListedScenario} scenario */
+  #describe({ saved, changes, is_published: isPublished }) {
+    return [saved, changes, isPublished ? "published" : ""].filter(Boolean).join(" · ");
+  }
+
+  /**
+   * @param {HTMLElement} button
+   * @param {HTMLElement} content
+   * @param {boolean} isExpanded
+   */
+  #setExpanded(button, content, isExpanded) {
+    button.setAttribute("aria-expanded", String(isExpanded));
+    button.setAttribute("aria-controls", content.id);
+    content.hidden = !isExpanded;
+  }
+
+  #showRename() {
+    const input = createElement("input", { type: "text", autocomplete: "off", value: this.name });
+    const field = new TextField(`New name of ${this.name}`, input);
+    const save = createElement("button", { className: "wb-button", textContent: "Save name" });
+    const cancel = createButton("Cancel", () => {
+      this.renaming.hidden = true;
+      this.renameButton.focus();
+    });
+    const form = createElement(
+      "form",
+      { noValidate: true },
+      field.element,
+      createElement("p", { className: "wb-saved-buttons" }, save, cancel),
+    );
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const request = { action: "rename", name: this.name, new_name: input.value };
+      const { errors } = await this.requests.change(request);
+      field.showError(errors?.new_name ?? "");
+      if (errors?.new_name) input.focus();
+    });
+    this.renaming.replaceChildren(form);
+    this.renaming.hidden = false;
+    input.focus();
+    input.select();
+  }
+
+  async #toggleHistory() {
+    if (!this.history.hidden) {
+      this.#setExpanded(this.historyButton, this.history, false);
+      return;
+    }
+    const { versions } = await this.requests.ask({ action: "history", name: this.name });
+    if (!versions) return;
+    const items = versions.map((version) => this.#createVersion(version));
+    this.history.replaceChildren(createElement("ul", { className: "wb-versions" }, ...items));
+    this.#setExpanded(this.historyButton, this.history, true);
+  }
+
+  /** @param {ListedVersion} version */
+  #createVersion({ version, saved, why, changes }) {
+    const { name } = this;
+    const open = createButton(
+      `Open version ${version}`,
+      () => this.requests.open({ action: "open", name, version }),
+      `Open version ${version}: ${name}`,
+    );
+    return createElement(
+      "li",
+      {},
+      createElement("p", { textContent: `${saved}.` }),
+      ...(why ? [createElement("p", { className: "wb-saved-why", textContent: why })] : []),
+      createElement(
+        "ul",
+        { hidden: !changes.length },
+        ...changes.map((textContent) => createElement("li", { textContent })),
+      ),
+      createElement("p", { className: "wb-saved-buttons" }, open),
+    );
+  }
+}
