@@ -17,7 +17,6 @@ from workbook.scenario import (
     open_scenario_file,
 )
 from workbook.tables import TableSchema
-from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
@@ -158,64 +157,12 @@ def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome
         raise InvalidRequestError(str(error)) from error
 
 
-def build_snapshot_scenarios(
-    topics: Sequence[Topic], quarter: str, settings: Sequence[Setting], base: str
-) -> list[tuple[Topic, Scenario]]:
-    """Build the scenario of each topic for a snapshot.
-
-    Args:
-        topics: The topics.
-        quarter: Quarter of the snapshot.
-        settings: Names and values. With several topics a name is ``TOPIC.name``.
-        base: Name or file of the only topic's scenario; blank for the default scenarios.
-
-    Returns:
-        Topics with their scenarios.
-
-    Raises:
-        ScenarioError: A value is invalid.
-        ValueError: A setting or scenario does not belong to one topic, or sets another quarter.
-    """
-    if base and len(topics) > 1:
-        msg = f"--scenario {base} is for one topic: name the topic with --topic"
-        raise ValueError(msg)
-    settings_by_topic = _group_settings(topics, settings)
-    for topic in topics:
-        topic_quarter = dict(settings_by_topic[topic.name]).get("quarter", quarter)
-        if topic_quarter != quarter:
-            msg = (
-                f"quarter is {quote_value(topic_quarter)} for {topic.name}. It must be the"
-                f" snapshot's quarter, {quarter}"
-            )
-            raise ValueError(msg)
-    return [
-        (each, build_scenario(each, settings_by_topic[each.name], base, quarter=quarter))
-        for each in topics
-    ]
-
-
-def _group_settings(
-    topics: Sequence[Topic], settings: Sequence[Setting]
-) -> dict[str, list[Setting]]:
-    """Group settings by topic: the one named in the setting, or else the only one."""
-    settings_by_topic: dict[str, list[Setting]] = {topic.name: [] for topic in topics}
-    for full_name, value in settings:
-        prefix, dot, remainder = full_name.partition(".")
-        if not dot and len(topics) > 1:
-            msg = f"--set {full_name} does not name a topic: write TOPIC.{full_name}={value}"
-            raise ValueError(msg)
-        topic_name, name = (prefix, remainder) if dot else (topics[0].name, full_name)
-        settings_by_topic[
-            _check_name("topic in this snapshot", topic_name, settings_by_topic)
-        ].append((name, value))
-    return settings_by_topic
-
-
 def _look_up(kind: str, name: str, entries: Mapping[str, Named]) -> Named:
-    return entries[_check_name(kind, name, entries)]
+    return entries[check_name(kind, name, entries)]
 
 
-def _check_name(kind: str, name: str, names: Collection[str]) -> str:
+def check_name(kind: str, name: str, names: Collection[str]) -> str:
+    """Check that a name is known. Raises ValueError with suggestions if it is not."""
     if name in names:
         return name
     raise ValueError(unknown_name_message(kind, name, names))

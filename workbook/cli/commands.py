@@ -148,7 +148,14 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         typer.Option("--topic", help="Topic to include. May be repeated. All by default."),
     ] = None,
     settings: SettingOptions = None,
-    scenario: ScenarioOption = "",
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="FILE|NAME",
+            help="Scenario to start from. With several topics TOPIC=NAME, once for each.",
+        ),
+    ] = None,
     store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
         "snapshots"
     ),
@@ -158,9 +165,10 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
 ) -> None:
     """Make a quarter's snapshot: run, check and archive the notebook of each topic.
 
-    With several topics, write --set TOPIC.NAME=VALUE.
+    With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME.
     """
     from workbook.cli import arguments, output
+    from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
     from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
     from workbook.snapshots.snapshot import make_snapshot as make
     from workbook.topics.registry import TOPIC_ERRORS
@@ -168,10 +176,10 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
         selected_topics = arguments.select_topics(topics or [])
-        scenarios = arguments.build_snapshot_scenarios(
-            selected_topics, quarter, arguments.parse_settings(settings or []), scenario
+        runs = build_snapshot_scenarios(
+            selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
         )
-        job = snapshot_request(quarter, scenarios, store, overdue_reason=overdue)
+        job = snapshot_request(quarter, runs, store, overdue_reason=overdue)
     typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
 
 

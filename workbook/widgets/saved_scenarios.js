@@ -43,6 +43,7 @@ const readText = async (file) => {
 class SavedScenarios {
   /** @type {ScenarioRow[]} */
   rows = [];
+  #listed = "";
 
   /** @param {SavedScenariosModel} model */
   constructor(model) {
@@ -143,15 +144,19 @@ class SavedScenarios {
     this.#report(answer.failure ? `Error: ${answer.failure}` : (answer.status ?? ""));
     this.status.classList.toggle("wb-field-error", Boolean(answer.failure));
     if (answer.author) this.form.author.input.value ||= answer.author;
-    if (answer.scenarios) this.#showList(answer.scenarios, answer.file_errors ?? []);
+    if (answer.scenarios) this.#showList(answer);
     return answer;
   }
 
   /**
-   * @param {import("./types").ListedScenario[]} scenarios
-   * @param {string[]} fileErrors
+   * Show the list, unless it is shown already: what is open in it, and the focus, would be lost.
+   *
+   * @param {ScenarioAnswer} answer
    */
-  #showList(scenarios, fileErrors) {
+  #showList({ scenarios = [], file_errors: fileErrors = [], status }) {
+    const content = JSON.stringify([scenarios, fileErrors]);
+    if (content === this.#listed && !status) return;
+    this.#listed = content;
     const requests = {
       open: (/** @type {Request} */ request) => this.open(request),
       change: (/** @type {Request} */ request) => this.change(request),

@@ -1,0 +1,89 @@
+"""The scenario of each topic of a snapshot: a named one or the default, with its settings."""
+
+from collections.abc import Sequence
+
+from workbook.cli.arguments import Setting, build_scenario, check_name
+from workbook.scenario import Scenario
+from workbook.text.quoting import quote_value
+from workbook.topic import Topic
+
+
+def build_snapshot_scenarios(
+    topics: Sequence[Topic], quarter: str, settings: Sequence[Setting], bases: Sequence[str]
+) -> list[tuple[Topic, Scenario]]:
+    """Build the scenario of each topic for a snapshot.
+
+    Args:
+        topics: The topics.
+        quarter: Quarter of the snapshot.
+        settings: Names and values. With several topics a name is ``TOPIC.name``.
+        bases: Names or files of the scenarios that topics start from. With several topics each is
+            ``TOPIC=NAME``. A topic without one starts from its default.
+
+    Returns:
+        Topics with their scenarios.
+
+    Raises:
+        ScenarioError: A value is invalid.
+        ValueError: A setting or scenario does not belong to one topic, or sets another quarter.
+    """
+    bases_by_topic = _group_bases(topics, bases)
+    settings_by_topic = _group_settings(topics, settings)
+    for topic in topics:
+        topic_quarter = dict(settings_by_topic[topic.name]).get("quarter", quarter)
+        if topic_quarter != quarter:
+            msg = (
+                f"quarter is {quote_value(topic_quarter)} for {topic.name}. It must be the"
+                f" snapshot's quarter, {quarter}"
+            )
+            raise ValueError(msg)
+    return [
+        (
+            topic,
+            build_scenario(
+                topic,
+                settings_by_topic[topic.name],
+                bases_by_topic.get(topic.name, ""),
+                quarter=quarter,
+            ),
+        )
+        for topic in topics
+    ]
+
+
+def _group_bases(topics: Sequence[Topic], bases: Sequence[str]) -> dict[str, str]:
+    """Group scenarios by topic: the one named before ``=``, or else the only one."""
+    names = [topic.name for topic in topics]
+    grouped: dict[str, str] = {}
+    for base in bases:
+        topic_name, equals, scenario = base.partition("=")
+        if not (equals and topic_name in names):
+            if len(topics) > 1:
+                msg = (
+                    f"--scenario {base} is for one topic: write TOPIC={base}, or name the topic"
+                    " with --topic"
+                )
+                raise ValueError(msg)
+            topic_name, scenario = names[0], base
+        if topic_name in grouped:
+            msg = f"--scenario is repeated for {topic_name}: give it once"
+            raise ValueError(msg)
+        grouped[topic_name] = scenario
+    return grouped
+
+
+def _group_settings(
+    topics: Sequence[Topic], settings: Sequence[Setting]
+) -> dict[str, list[Setting]]:
+    """Group settings by topic: the one named in the setting, or else the only one."""
+    settings_by_topic: dict[str, list[Setting]] = {topic.name: [] for topic in topics}
+    for full_name, value in settings:
+        prefix, dot, remainder = full_name.partition(".")
+        if not dot and len(topics) > 1:
+            msg = f"--set {full_name} does not name a topic: write TOPIC.{full_name}={value}"
+            raise ValueError(msg)
+        topic_name, name = (prefix, remainder) if dot else (topics[0].name, full_name)
+        settings_by_topic[
+            check_name("topic in this snapshot", topic_name, settings_by_topic)
+        ].append((name, value))
+    return settings_by_topic
