@@ -2,7 +2,7 @@
 // The link: on a served page, it keeps the scenario in the address bar. It opens the scenario in the
 // address, at first and when the visitor goes back or forward, and shows no figures until the kernel
 // has answered for the first time. In JupyterLab too, it records the steps of the visit.
-import { addressFor, hasPin, isSameScenario } from "./shared/address.js";
+import { addressFor, findPin, isSameScenario } from "./shared/address.js";
 import { formChannel } from "./shared/form_channel.js";
 import { IS_SERVED_PAGE, setPageState } from "./shared/page_state.js";
 import { renderVisible } from "./shared/render_queue.js";
@@ -14,7 +14,11 @@ import { renderVisible } from "./shared/render_queue.js";
  *
  * @param {LinkModel} model
  */
-const presentStep = (model) => ({ query: model.get("query"), label: model.get("step_label") });
+const presentStep = (model) => ({
+  query: model.get("query"),
+  label: model.get("step_label"),
+  ...(IS_SERVED_PAGE && findPin() ? { pin: findPin() } : {}),
+});
 
 /** Where a tab keeps the steps of its visit, so that a reload does not lose them. */
 const stepsKey = () => `workbook steps ${location.pathname}`;
@@ -79,7 +83,7 @@ class AddressBar {
   open() {
     this.channel.history.resume(readSteps(), (query) => isSameScenario(location.search, query));
     if (this.model.get("request_completed")) this.model.send({ request: "deferred" });
-    else if (isSameScenario(location.search, this.model.get("query")) && !hasPin()) {
+    else if (isSameScenario(location.search, this.model.get("query")) && !findPin()) {
       this.model.set("request_completed", true);
       this.model.save_changes();
     } else {

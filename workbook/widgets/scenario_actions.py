@@ -23,7 +23,7 @@ from workbook.scenario.scenario_names import (
     name_key,
 )
 from workbook.scenario.store import FOLDER_VARIABLE, default_author
-from workbook.text.grammar import capitalise_first, join_items
+from workbook.text.grammar import capitalise_first
 from workbook.text.quoting import quote_text
 from workbook.topic import Topic
 from workbook.widgets.link_errors import without_folders
@@ -39,7 +39,7 @@ from workbook.widgets.scenario_requests import (
     check_author,
     check_reason,
 )
-from workbook.widgets.uploads import UPLOAD_PREFIX
+from workbook.widgets.uploads import check_no_uploads
 from workbook.widgets.widget import is_served_page
 
 Answer = dict[str, Any]
@@ -48,10 +48,6 @@ OpenScenario = Callable[[OpenedScenario[Scenario]], str]
 
 _NO_NAME: Final = "Enter your name, so that others know who did this."
 _ONLY_READ: Final = "This page does not keep scenarios."
-_UPLOADED: Final = (
-    "This scenario uses {}, which is kept for this visit only. Choose another table before you"
-    " save it."
-)
 _FOLDER_FAILURE: Final = (
     "Nothing has changed. The server’s folder of scenarios cannot be written: {}. Tell whoever"
     " runs this page."
@@ -157,10 +153,7 @@ class ScenarioActions:
     def _save(self, request: ScenarioRequest, scenario: Scenario) -> Answer:
         name, author = _check_name(request.name, "name"), self._check_author(request.author)
         why = check_reason(request.why)
-        uploaded = [path for path in scenario.file_paths.values() if path.startswith(UPLOAD_PREFIX)]
-        if uploaded:
-            files = join_items(path.removeprefix(UPLOAD_PREFIX) for path in uploaded)
-            return {"failure": _UPLOADED.format(files)}
+        check_no_uploads(scenario)
         if request.as_file:
             return self._write_file(scenario, name, author, why)
         self._check_writable()

@@ -16,6 +16,7 @@ from workbook.widgets.deferred_analyses import DeferredAnalyses
 from workbook.widgets.evaluation import Evaluation, evaluate, find_prepared
 from workbook.widgets.requested_analyses import RequestedAnalyses
 from workbook.widgets.study_analyses import StudyAnalyses
+from workbook.widgets.study_scenarios import StudyScenarios
 from workbook.widgets.study_views import StudyViews
 
 _TRAITLETS_NAMES = frozenset(name for name in dir(traitlets.HasTraits) if name[0] != "_")
@@ -38,7 +39,7 @@ class _EvaluatedScenario(traitlets.Instance[Scenario]):
         study.change_scenario(value)
 
 
-class Study(StudyViews, StudyAnalyses, traitlets.HasTraits):
+class Study(StudyViews, StudyAnalyses, StudyScenarios, traitlets.HasTraits):
     """A topic's scenario, its outcome, and a dashboard that shows them.
 
     Assign ``scenario`` to run the model once. Every view then shows the new outcome. The observers

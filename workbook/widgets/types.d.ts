@@ -292,10 +292,11 @@ export interface ShownError {
   names: string[];
 }
 
-/** A scenario of this visit, and what led to it. */
+/** A scenario of this visit, what led to it, and the record that its copied link named. */
 export interface VisitStep {
   query: string;
   label: string;
+  pin?: string;
 }
 
 /** The steps of a visit, and the present one. */

@@ -7,7 +7,9 @@ import pandas as pd
 
 from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
+from workbook.scenario import Scenario
 from workbook.tables import TableSchema, sha256
+from workbook.text.grammar import join_items
 from workbook.widgets.upload_pieces import PartialFile, UploadPiece, parse_piece
 from workbook.widgets.upload_reports import UploadReport, rejection_report, summarise_report
 
@@ -21,6 +23,24 @@ UPLOAD_PREFIX = "upload:"
 """Prefix of a value that stands for an uploaded table. No bundled table has a colon in its name."""
 
 _TOO_LARGE_REASON = "it is larger than 10 MB"
+
+
+def check_no_uploads(scenario: Scenario) -> None:
+    """Check that a scenario can be saved: others cannot open what was uploaded in this visit.
+
+    Args:
+        scenario: The scenario.
+
+    Raises:
+        ValueError: It uses an uploaded file. The message names it.
+    """
+    paths = scenario.file_paths.values()
+    files = [path.removeprefix(UPLOAD_PREFIX) for path in paths if path.startswith(UPLOAD_PREFIX)]
+    if files:
+        raise ValueError(
+            f"This scenario uses {join_items(files)}, which is kept for this visit only. Choose"
+            " another table before you save it"
+        )
 
 
 class Uploads:

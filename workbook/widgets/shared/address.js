@@ -20,7 +20,8 @@ const isPrivate = ([name]) => PRIVATE_PARAMETERS.includes(name);
  * @param {string} query
  */
 export const addressFor = (query) => {
-  const kept = isSameScenario(location.search, query) ? PRIVATE_PARAMETERS : [TOKEN];
+  const keepsPin = isSameScenario(location.search, query) && !new URLSearchParams(query).has(PIN);
+  const kept = keepsPin ? PRIVATE_PARAMETERS : [TOKEN];
   const privateQuery = new URLSearchParams(
     [...new URLSearchParams(location.search)].filter(([name]) => kept.includes(name)),
   ).toString();
@@ -41,5 +42,5 @@ export const isSameScenario = (first, second) => {
   return scenarioPairs(first) === scenarioPairs(second);
 };
 
-/** Whether the page's address names a record of a link's figures. */
-export const hasPin = () => new URLSearchParams(location.search).has(PIN);
+/** The record of a link's figures that the page's address names; empty if it names none. */
+export const findPin = () => new URLSearchParams(location.search).get(PIN) ?? "";

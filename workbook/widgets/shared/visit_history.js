@@ -69,17 +69,26 @@ export class VisitHistory extends EventTarget {
     const step = this.steps[index];
     if (!step || index === this.index) return;
     this.#moveTo(index);
-    this.openQuery(step.query);
+    this.#openStep(step);
   }
 
   /** Open the step before the present one; the present one itself after an unanswered change. */
   undo() {
-    if (this.hasUnansweredChange()) this.openQuery(this.steps[this.index].query);
+    if (this.hasUnansweredChange()) this.#openStep(this.steps[this.index]);
     else this.open(this.index - 1);
   }
 
   redo() {
     this.open(this.index + 1);
+  }
+
+  /**
+   * Open the scenario of a step, with the record of its figures if a copied link led to it.
+   *
+   * @param {VisitStep} step
+   */
+  #openStep({ query, pin }) {
+    this.openQuery([query, pin && `pin=${pin}`].filter(Boolean).join("&"));
   }
 
   /** @param {number} index */
