@@ -75,6 +75,15 @@ def test_it_goes_with_the_scenario_and_comes_back_with_it(opened: Page, copied_l
     assert opened.url == copied_link
 
 
+def test_undo_back_to_it_shows_it_again(opened: Page, copied_link: str) -> None:
+    find_field(opened, "programme_starts").fill("600000")
+    expect(notice(opened)).to_be_hidden()
+    wait_until_ready(opened)
+    opened.get_by_role("button", name="Undo").click()
+    expect(notice(opened)).to_contain_text("Its key figures are the same today.")
+    assert opened.url == copied_link
+
+
 @pytest.mark.parametrize("query", ["pin=0123456789abcdef", "programme_starts=500000&pin=x&pin=y"])
 def test_a_pin_that_nobody_knows(page: Page, site: str, query: str) -> None:
     open_page(page, f"{site}/digital_inclusion?{query}")

@@ -8,7 +8,7 @@ import pytest
 import tomli_w
 
 from tests.scenario.lamps import Lamps
-from workbook.scenario import ScenarioStore
+from workbook.scenario import NewerVersionError, ScenarioStore
 from workbook.scenario.store import default_author
 
 
@@ -54,6 +54,26 @@ class TestSave:
         before = file_contents(store.folder)
         assert store.save("Night", Lamps(lamps=700), author="Bob").number == 1
         assert file_contents(store.folder) == before
+
+    def test_a_version_follows_the_one_that_its_author_knows(self, store):
+        store.save("Night", Lamps(lamps=700), author="Ada", follows=0)
+        store.save("Night", Lamps(lamps=800), author="Ben", follows=1)
+        with pytest.raises(
+            NewerVersionError, match='"Night" was saved by Ben as version 2'
+        ) as error:
+            store.save("Night", Lamps(lamps=900), author="Cat", follows=1)
+        assert error.value.present.number == 2
+        with pytest.raises(NewerVersionError):
+            store.save("Night", Lamps(lamps=900), author="Cat", follows=0)
+        store.delete("Night", author="Ben")
+        with pytest.raises(NewerVersionError, match="deleted") as error:
+            store.save("Night", Lamps(lamps=900), author="Cat", follows=2)
+        assert error.value.present is None
+        assert store.save("Night", Lamps(lamps=900), author="Cat", follows=0).number == 4
+
+    def test_a_folder_that_does_not_exist_yet_is_writable_where_the_next_one_is(self, store):
+        assert store.is_writable
+        assert not store.root.exists()
 
     def test_different_names_have_different_files(self, store):
         for number, name in enumerate(("Costs +50%", "Costs −50%", "???a", "数", "字")):

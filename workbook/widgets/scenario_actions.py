@@ -119,7 +119,7 @@ class ScenarioActions:
         sentences = (without_folders(error, self._topic) for error in scenarios.errors)
         return {
             "scenarios": list_scenarios(scenarios, editable),
-            "file_errors": [_as_sentence(sentence) for sentence in sentences],
+            "file_errors": [f"{sentence.rstrip('.')}." for sentence in sentences],
             "author": "" if is_served_page() else default_author(store.root),
         }
 
