@@ -1,7 +1,5 @@
 """The saved scenarios of a topic: the section of a page that saves, opens and changes them."""
 
-import logging
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +8,10 @@ import traitlets
 from workbook.outcome import Outcome
 from workbook.scenario import OpenedScenario, Scenario
 from workbook.topic import Topic
+from workbook.widgets.incidents import log_incident
 from workbook.widgets.scenario_actions import Answer, OpenScenario, ScenarioActions
 from workbook.widgets.scenario_requests import parse_request
 from workbook.widgets.widget import WorkbookWidget
-
-_log = logging.getLogger(__name__)
 
 _INCIDENT = "Something went wrong. If it happens again, report incident {}."
 
@@ -41,7 +38,7 @@ class SavedScenariosWidget(WorkbookWidget):
         super().__init__()
         self._actions = ScenarioActions(topic, self._open)
         self._open_scenario: OpenScenario | None = None
-        self._scenario = topic.Scenario()
+        self._topic, self._scenario = topic, topic.Scenario()
         self._last_answer: Answer = {}
         self.study_id, self.can_save = study_id, self._actions.can_save
         self.on_msg(self._handle_request)
@@ -82,8 +79,7 @@ class SavedScenariosWidget(WorkbookWidget):
             try:
                 answer = self._actions.answer(request, self._scenario)
             except Exception as error:  # noqa: BLE001  the page must report any error
-                number = secrets.token_hex(3).upper()
-                _log.error("incident %s: %s scenario", number, request.action, exc_info=error)
+                number = log_incident(self._topic, self._scenario, error)
                 answer = {"failure": _INCIDENT.format(number)}
             self._last_answer = {"id": request.id, **answer}
         self.send(self._last_answer)
