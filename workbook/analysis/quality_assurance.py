@@ -101,7 +101,7 @@ def record_check(topic: Topic, check: AssuranceCheck, folder: Path | None = None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         msg = f"Nothing was recorded. The folder {log_folder} cannot be written: {reason}"
-        raise ScenarioFolderError(msg) from error
+        raise ScenarioFolderError(msg, reason) from error
     return path
 
 
