@@ -24,7 +24,6 @@ _UNSOURCED_SCORE: Final = 3
 """Score of a value without a quality: one that a user has changed, or that nobody has judged."""
 
 _FIXED: Final = "fixed in every simulation"
-_NO_SWINGS: Final = pd.DataFrame(columns=["indicator", "parameter", "swing"])
 
 
 def has_assumptions(topic: Topic) -> bool:
@@ -56,14 +55,13 @@ def assumptions_register(
     """
     names = topic.key_indicators or tuple(indicator.name for indicator in outcome.indicators)
     main = topic.tornado or next(iter(names), "")
-    swings = _NO_SWINGS if swings is None else swings
-    main_swings = dict(swings.loc[swings["indicator"] == main, ["parameter", "swing"]].to_numpy())
+    swings_by_parameter = _group_swings(swings)
     rows = [
         {
             **row,
             **_describe_declaration(outcome.scenario.parameters()[row["parameter"]]),
-            "moves": _list_moved(outcome, names, swings, row["parameter"]),
-            **_rate_risk(row["quality"], main_swings.get(row["parameter"])),
+            "moves": _list_moved(outcome, names, swings_by_parameter.get(row["parameter"], {})),
+            **_rate_risk(row["quality"], swings_by_parameter.get(row["parameter"], {}).get(main)),
         }
         for row in register_rows(outcome)
     ]
@@ -125,14 +123,23 @@ def _describe_declaration(parameter: Parameter) -> dict[str, str]:
     return {"meaning": parameter.meaning, "distribution": distribution or _FIXED}
 
 
-def _list_moved(outcome: Outcome, names: Sequence[str], swings: pd.DataFrame, name: str) -> str:
+def _group_swings(swings: pd.DataFrame | None) -> dict[str, dict[str, float]]:
+    """The swing of each indicator by its name, for each parameter by its name."""
+    grouped: dict[str, dict[str, float]] = {}
+    columns = (
+        [] if swings is None else [swings[name] for name in ("parameter", "indicator", "swing")]
+    )
+    for parameter, indicator, swing in zip(*columns, strict=True):
+        grouped.setdefault(parameter, {})[indicator] = float(swing)
+    return grouped
+
+
+def _list_moved(outcome: Outcome, names: Sequence[str], swings: Mapping[str, float]) -> str:
     """The key indicators that an assumption moves, and by how much."""
-    rows = swings[(swings["parameter"] == name) & (swings["swing"] > 0)]
-    moved = {str(row["indicator"]): float(row["swing"]) for row in rows.to_dict("records")}
     return "; ".join(
-        f"{outcome[indicator].label}: {format_change(moved[indicator], outcome[indicator].unit)}"
-        for indicator in names
-        if indicator in moved
+        f"{outcome[name].label}: {format_change(swings[name], outcome[name].unit)}"
+        for name in names
+        if swings.get(name, 0) > 0
     )
 
 

@@ -19,8 +19,9 @@ except ImportError:  # Windows has no such locks, and there kernels take no turn
 SLOTS_VARIABLE = "WORKBOOK_CALCULATION_SLOTS"
 """Names the folder of the slots in the environment of a kernel that takes turns."""
 
-_RETRY_SECONDS = (0.02, 0.06)
-"""Shortest and longest time until a kernel asks for a slot again."""
+_FIRST_RETRY_SECONDS, _LONGEST_RETRY_SECONDS = 0.02, 1.0
+"""Time until a kernel asks for a slot again. It doubles each time, so that a hundred kernels that
+wait cost the machine little."""
 
 
 def make_slots(folder: Path, count: int) -> None:
@@ -41,14 +42,15 @@ async def take_slot() -> AsyncIterator[None]:
 
     The system frees the slot of a kernel that ends.
     """
-    slots = _find_slots()
+    slots, delay = _find_slots(), _FIRST_RETRY_SECONDS
     while slots:
         for slot in slots:
             with slot.open("rb") as file:
                 if _try_locking(file.fileno()):
                     yield
                     return
-        await asyncio.sleep(random.uniform(*_RETRY_SECONDS))  # noqa: S311  no secret
+        await asyncio.sleep(delay * random.uniform(0.5, 1.5))  # noqa: S311  no secret
+        delay = min(2 * delay, _LONGEST_RETRY_SECONDS)
     yield
 
 
