@@ -1,17 +1,14 @@
 """A policy team's story by keyboard: change, save, share, compare, ask backwards, take away."""
 
-import io
 import uuid
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import openpyxl
 import pytest
-from playwright.sync_api import Browser, Download, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.keyboard import choose, open_disclosure, press, tab_to, type_into
+from tests.browser.keyboard import open_disclosure, press, type_into
 from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
@@ -20,7 +17,6 @@ from tests.browser.page_actions import (
     wait_until_ready,
     wait_until_true,
 )
-from tests.browser.printed_page import page_texts
 
 pytestmark = pytest.mark.browser
 
