@@ -14,7 +14,7 @@ from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.resources import resource_folder
 from workbook.topics.registry import TOPICS
 
-CELLS, LINES, LINES_A_CELL = 10, 50, 10
+CELLS, LINES, LINES_A_CELL = 12, 60, 10
 
 
 @pytest.fixture(params=TOPICS)

@@ -51,7 +51,10 @@ class Goal:
         if self.probability is not None:
             share = self.share_of_simulations(outcome)
             return -math.inf if share is None else share - self.probability
-        value = indicator_number(outcome, self.indicator)
+        return self.margin_of(indicator_number(outcome, self.indicator))
+
+    def margin_of(self, value: float | None) -> float:
+        """By how much a value of the indicator meets the goal, as ``margin``."""
         if value is None:
             return -math.inf
         return self.target - value if self.must_fall else value - self.target

@@ -16,7 +16,7 @@ from workbook.analysis.model_runner import (
     make_model_runner,
 )
 from workbook.outcome import Outcome
-from workbook.scenario import Scenario
+from workbook.scenario import Parameter, Scenario
 from workbook.topic import Tables, Topic
 
 _SIMULATION_PARAMETERS = ("draws", "seed")
@@ -76,6 +76,24 @@ def seek(  # noqa: PLR0913  a goal seek has this many inputs
     start = start_search(topic, tables, scenario, by)
     goal = make_goal(start, indicator, reach, probability)
     return next(filter(None, seek_steps(topic, tables, start, goal, by)))
+
+
+def seekable_parameters(scenario: Scenario) -> dict[str, Parameter]:
+    """Parameters that can be sought: numbers with limits, without those of the simulations.
+
+    Args:
+        scenario: A scenario of the topic.
+
+    Returns:
+        The parameters by name.
+    """
+    return {
+        name: parameter
+        for name, parameter in scenario.parameters().items()
+        if name not in _SIMULATION_PARAMETERS
+        and parameter.kind != "string"
+        and (parameter.range or None not in parameter.bounds)
+    }
 
 
 def start_search(topic: Topic, tables: Tables, scenario: Scenario, *parameters: str) -> Outcome:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from numbers import Real
 
 import numpy as np
@@ -140,7 +140,7 @@ def least_cost_steps(search: LeverSearch) -> Steps[LeastCost]:
         search: The search, from the scenario.
 
     Yields:
-        None after each line search and each optimisation.
+        None after each run of the model.
 
     Returns:
         The values and their cost.
@@ -164,7 +164,7 @@ def cost_curve_steps(search: LeverSearch) -> Steps[pd.DataFrame]:
         search: The search, from the scenario.
 
     Yields:
-        None after each line search and each optimisation.
+        None after each run of the model.
 
     Returns:
         The rows of ``cost_curve``.
@@ -178,7 +178,8 @@ def cost_curve_steps(search: LeverSearch) -> Steps[pd.DataFrame]:
         raise ValueError(msg)
     rows = []
     for target in np.linspace(current, search.goal.target, _CURVE_POINTS).tolist():
-        point = yield from _find_cheapest(replace(search, goal=search.goal.with_target(target)))
+        search = search.with_target(target)
+        point = yield from _find_cheapest(search)
         met = {"cost": point.cost, **point.lever_values} if point.margin >= 0 else {}
         rows.append({"target": target, **met})
     return pd.DataFrame(rows, columns=["target", "cost", *search.levers], dtype=float)
@@ -225,16 +226,15 @@ def _find_cheapest(search: LeverSearch) -> Steps[LeverPoint]:
     is_met = search.margin(start) >= 0
     yield None
     positions = [start] if is_met else []
-    for corner in search.corner_positions():
-        if search.margin(corner) >= 0:
-            positions.append(corner if is_met else search.first_met(start, corner))
-            yield None
+    corners = yield from search.corner_positions()
+    for corner in filter(lambda position: search.margin(position) >= 0, corners):
+        position = corner if is_met else (yield from search.first_met(start, corner))
+        positions.append(position)
     cheapest_first = sorted(positions, key=search.cost_at)
     for position in [*cheapest_first[:1], *positions[-1:]]:
-        optimum = search.minimise(position)
+        optimum = yield from search.minimise(position)
         if search.margin(optimum) < 0:
-            search.first_met(optimum, position)
-        yield None
+            yield from search.first_met(optimum, position)
     return search.cheapest() or search.nearest()
 
 
@@ -247,8 +247,7 @@ def _write_sentence(search: LeverSearch, point: LeverPoint) -> str:
         for name, value in point.lever_values.items()
     )
     indicator = search.start[search.goal.indicator]
-    unit = search.start[search.cost].unit if isinstance(search.cost, str) else "GBP"
-    cost = format_value(point.cost, unit)
+    cost = format_value(point.cost, search.cost_unit)
     if point.margin >= 0:
         return f"{search.goal.describe_target(indicator)} at the least cost, {cost}, with {values}."
     reached = format_value(point.reached, indicator.unit)

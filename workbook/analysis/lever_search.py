@@ -1,16 +1,19 @@
 """Search over several levers for the cheapest values that meet a goal."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from operator import itemgetter
 
 import numpy as np
 from scipy.optimize import minimize
 
+from workbook.analysis.callback_steps import run_callback_steps
 from workbook.analysis.goal import Goal
 from workbook.analysis.goal_search import SearchLimits, search_limits
 from workbook.analysis.model_runner import as_declared_kind, indicator_number
+from workbook.analysis.steps import Steps
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
@@ -56,6 +59,7 @@ class LeverSearch:
         levers: Names of the levers.
         cost: Where the cost comes from.
         goal: The goal that is to be met.
+        known: What was reached with the values tried so far.
     """
 
     topic: Topic
@@ -64,7 +68,22 @@ class LeverSearch:
     levers: Sequence[str]
     cost: CostSource
     goal: Goal
-    _known: dict[tuple[float, ...], LeverPoint] = field(default_factory=dict, init=False)
+    known: dict[tuple[float, ...], LeverPoint] = field(default_factory=dict)
+
+    def with_target(self, target: float) -> "LeverSearch":
+        """The same search for another target. It knows the runs that say how far they meet it."""
+        goal = self.goal.with_target(target)
+        known = {
+            values: replace(point, margin=goal.margin_of(point.reached))
+            for values, point in self.known.items()
+            if goal.probability is None
+        }
+        return replace(self, goal=goal, known=known)
+
+    @property
+    def cost_unit(self) -> str:
+        """Unit of the cost."""
+        return self.start[self.cost].unit if isinstance(self.cost, str) else "GBP"
 
     @cached_property
     def limits(self) -> list[SearchLimits]:
@@ -93,19 +112,19 @@ class LeverSearch:
             )
         }
         key = tuple(values.values())
-        if key not in self._known:
+        if key not in self.known:
             try:
                 scenario = _replace_values(self.start.scenario, values)
             except ScenarioError:
                 return None
             outcome = self.topic.evaluate_model(self.tables, scenario)
-            self._known[key] = LeverPoint(
+            self.known[key] = LeverPoint(
                 values,
                 indicator_number(outcome, self.goal.indicator),
                 self._cost_of(outcome, values),
                 self.goal.margin(outcome),
             )
-        return self._known[key]
+        return self.known[key]
 
     def margin(self, position: FloatArray) -> float:
         """By how much a position meets the goal; −∞ where that is not known."""
@@ -117,7 +136,7 @@ class LeverSearch:
         point = self.run(position)
         return math.inf if point is None else point.cost
 
-    def corner_positions(self) -> list[FloatArray]:
+    def corner_positions(self) -> Steps[list[FloatArray]]:
         """For each lever alone the end that is better for the goal, and all of them together."""
         corners = []
         for index in range(len(self.levers)):
@@ -125,60 +144,52 @@ class LeverSearch:
             for end in (0.0, 1.0):
                 position = self.start_position.copy()
                 position[index] = end
-                ends.append(position)
-            corners.append(max(ends, key=self.margin))
+                ends.append((self.margin(position), position))
+                yield None
+            corners.append(max(ends, key=itemgetter(0))[1])
         together = np.array([corner[index] for index, corner in enumerate(corners)])
         return [*corners, together]
 
-    def first_met(self, unmet: FloatArray, met: FloatArray) -> FloatArray:
+    def first_met(self, unmet: FloatArray, met: FloatArray) -> Steps[FloatArray]:
         """Position on the line to ``met`` at which the goal is first met, by bisection."""
         for _ in range(_LINE_STEPS):
             middle = (unmet + met) / 2
             unmet, met = (unmet, middle) if self.margin(middle) >= 0 else (middle, met)
+            yield None
         return met
 
-    def minimise(self, position: FloatArray) -> FloatArray:
+    def minimise(self, position: FloatArray) -> Steps[FloatArray]:
         """Minimise the cost subject to the goal, from a position, by COBYQA.
 
         Args:
             position: Where to start.
 
+        Yields:
+            None after each run of the model.
+
         Returns:
             The position found, which may miss the goal by a little.
         """
-        cost_scale = self._spread([point.cost for point in self._known.values()])
-        margin_scale = self._spread([point.margin for point in self._known.values()])
+        cost_scale = self._spread([point.cost for point in self.known.values()])
+        margin_scale = self._spread([point.margin for point in self.known.values()])
 
-        def scaled_cost(trial: FloatArray) -> float:
-            cost = self.cost_at(trial)
-            return _UNKNOWN if math.isinf(cost) else cost / cost_scale
+        def scale(trial: FloatArray) -> tuple[float, float]:
+            cost, margin = self.cost_at(trial), self.margin(trial)
+            return (
+                _UNKNOWN if math.isinf(cost) else cost / cost_scale,
+                -_UNKNOWN if math.isinf(margin) else margin / margin_scale,
+            )
 
-        def scaled_margin(trial: FloatArray) -> float:
-            margin = self.margin(trial)
-            return -_UNKNOWN if math.isinf(margin) else margin / margin_scale
-
-        optimum = minimize(
-            scaled_cost,
-            position,
-            method="COBYQA",
-            bounds=[(0.0, 1.0)] * len(self.levers),
-            constraints={"type": "ineq", "fun": scaled_margin},
-            options={
-                "maxfev": _MOST_RUNS,
-                "initial_tr_radius": _FIRST_RADIUS,
-                "final_tr_radius": _LAST_RADIUS,
-            },
-        )
-        return np.asarray(optimum.x, np.float64)
+        return run_callback_steps(partial(_minimise_by_cobyqa, position), scale)
 
     def cheapest(self) -> LeverPoint | None:
         """The cheapest of the values tried that meet the goal; None if none does."""
-        met = [point for point in self._known.values() if point.margin >= 0]
+        met = [point for point in self.known.values() if point.margin >= 0]
         return min(met, key=lambda point: point.cost, default=None)
 
     def nearest(self) -> LeverPoint:
         """Of the values tried those that come nearest to the goal."""
-        return max(self._known.values(), key=lambda point: point.margin)
+        return max(self.known.values(), key=lambda point: point.margin)
 
     def _cost_of(self, outcome: Outcome, values: Mapping[str, float]) -> float:
         if isinstance(self.cost, str):
@@ -194,6 +205,33 @@ class LeverSearch:
     def _spread(numbers: Sequence[float]) -> float:
         finite = [number for number in numbers if math.isfinite(number)]
         return (max(finite) - min(finite) if finite else 0.0) or 1.0
+
+
+def _minimise_by_cobyqa(
+    position: FloatArray, scale: Callable[[FloatArray], tuple[float, float]]
+) -> FloatArray:
+    """Minimise the first of two scaled functions where the second is at least 0."""
+    known: dict[bytes, tuple[float, float]] = {}
+
+    def evaluate(trial: FloatArray) -> tuple[float, float]:
+        key = trial.tobytes()
+        if key not in known:
+            known[key] = scale(trial)
+        return known[key]
+
+    optimum = minimize(
+        lambda trial: evaluate(trial)[0],
+        position,
+        method="COBYQA",
+        bounds=[(0.0, 1.0)] * len(position),
+        constraints={"type": "ineq", "fun": lambda trial: evaluate(trial)[1]},
+        options={
+            "maxfev": _MOST_RUNS,
+            "initial_tr_radius": _FIRST_RADIUS,
+            "final_tr_radius": _LAST_RADIUS,
+        },
+    )
+    return np.asarray(optimum.x, np.float64)
 
 
 def _replace_values(scenario: Scenario, values: Mapping[str, float]) -> Scenario:

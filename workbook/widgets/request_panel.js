@@ -44,7 +44,7 @@ export class RequestField {
 
   /** The value to send: nothing from an input that is not shown. @returns {RequestValues} */
   get values() {
-    return this.element.hidden ? {} : { [this.name]: this.input.value };
+    return this.element.closest("[hidden]") ? {} : { [this.name]: this.input.value };
   }
 
   /** @param {string} hint */
@@ -124,21 +124,18 @@ export class RequestPanel {
    * @param {RequestedAnalysisModel} model
    * @param {object} parts
    * @param {Node[]} parts.content - What stands in the form, in order.
-   * @param {() => RequestField[]} parts.fields - The fields that can have an error, in order.
+   * @param {() => import("./types").RequestInput[]} parts.fields - The fields that can have an error, in order.
    * @param {string} parts.button - Text of the button that starts the analysis.
-   * @param {() => RequestValues} [parts.readValues] - Values of inputs that are no fields.
-   * @param {string} [parts.useLabel] - Text of the button that puts the result into the form.
    */
-  constructor(model, { content, fields, button, readValues = () => ({}), useLabel = "" }) {
+  constructor(model, { content, fields, button }) {
     this.model = model;
     this.fields = fields;
-    this.readValues = readValues;
     this.runButton = createElement("button", { className: "wb-button", textContent: button });
     this.cancelButton = createButton("Cancel", () => model.send({ request: "cancel" }));
     this.progress = new ProgressView();
     this.status = createLiveRegion("wb-request-status");
     this.note = createElement("p", { className: "wb-request-note" });
-    this.result = new RequestedResult(model, useLabel, () => this.runButton.focus());
+    this.result = new RequestedResult(model, () => this.runButton.focus());
     const tools = createElement(
       "div",
       { className: "wb-tools" },
@@ -164,7 +161,7 @@ export class RequestPanel {
 
   #start() {
     const values = this.fields().map((field) => field.values);
-    const inputs = Object.assign({}, ...values, this.readValues());
+    const inputs = Object.assign({}, ...values);
     this.result.element.hidden = true; // what it shows is not the answer to this request
     this.model.send({ request: "run", inputs });
   }
@@ -179,7 +176,10 @@ export class RequestPanel {
       this.#showStatus();
     });
     model.on("change:note", () => this.#showNote());
-    model.on("change:result", () => this.result.show());
+    model.on("change:result", () => {
+      this.result.element.hidden = false;
+      this.result.show();
+    });
     this.progress.show(model.get("progress"));
     this.#showErrors(false);
     this.#showStatus();
@@ -193,7 +193,6 @@ export class RequestPanel {
     this.cancelButton.hidden = !isRunning;
     if (!isRunning && hadFocus) this.runButton.focus();
     this.progress.element.hidden = !isRunning;
-    this.result.element.hidden = isRunning;
     this.form.setAttribute("aria-busy", String(isRunning));
     this.status.textContent = isRunning ? CALCULATING : this.#problem();
   }
@@ -216,7 +215,10 @@ export class RequestPanel {
     const errors = this.model.get("field_errors");
     const fields = this.fields();
     for (const field of fields) field.showError(errors[field.name] ?? "");
-    if (isNew) fields.find(({ name }) => errors[name])?.input.focus();
+    const first = isNew && fields.find(({ name }) => errors[name]);
+    if (!first) return;
+    first.input.closest("details")?.setAttribute("open", "");
+    first.input.focus();
   }
 
   remove() {

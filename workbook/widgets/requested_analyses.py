@@ -6,6 +6,7 @@ from typing import TypeVar
 from workbook.topic import Topic
 from workbook.widgets.dependence import DependenceWidget
 from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.goal_seek import GoalSeekWidget
 from workbook.widgets.requested_analysis import RequestedAnalysis
 
 _Analysis = TypeVar("_Analysis", bound=RequestedAnalysis)
@@ -33,6 +34,11 @@ class RequestedAnalyses:
         self._evaluation = evaluation
         for analysis in self._analyses:
             analysis.show(evaluation)
+
+    @cached_property
+    def goal_seek(self) -> GoalSeekWidget:
+        """What reaches a target."""
+        return self._follow(GoalSeekWidget(self._topic, self._study_id))
 
     @cached_property
     def dependence(self) -> DependenceWidget:

@@ -19,8 +19,11 @@ from workbook.widgets.requested_inputs import RequestError, RequestInputs
 from workbook.widgets.requested_result import RequestedResult
 from workbook.widgets.widget import WorkbookWidget
 
-RequestedSteps = Generator[int, None, RequestedResult]
-"""Steps of an analysis, each with about how many steps there are in all. It returns the result."""
+RequestedSteps = Generator[int | RequestedResult, None, RequestedResult]
+"""Steps of an analysis, each with about how many steps there are in all. It returns the result.
+
+A step may give a result instead, which is shown while the rest runs.
+"""
 
 _EARLIER_NOTE: Final = (
     "This result is of an earlier scenario. Calculate again for the present assumptions."
@@ -102,7 +105,8 @@ class RequestedAnalysis(WorkbookWidget):
             inputs: What the visitor has entered.
 
         Yields:
-            About how many steps there are in all, after each run of the model.
+            About how many steps there are in all, after each run of the model; or the first part of
+            the result.
 
         Returns:
             The result.
@@ -193,21 +197,28 @@ class RequestedAnalysis(WorkbookWidget):
         except TableError as error:
             self._end(str(error))
         else:
-            self._requested_result = result
             with self.hold_sync():
-                self.status, self.result = "idle", result.to_content(self.name)
+                self.status = "idle"
+                self._show_result(result)
 
     def _count_steps(self, steps: RequestedSteps) -> Steps[RequestedResult]:
         try:
             done = 0
             while True:
-                expected = next(steps)
-                done += 1
-                self.progress = [done, max(expected, done)]
-                yield None
+                step = next(steps)
+                if isinstance(step, RequestedResult):
+                    self._show_result(step)
+                else:
+                    done += 1
+                    self.progress = [done, max(step, done)]
+                    yield None
         except StopIteration as stop:
             result: RequestedResult = stop.value
         return result
+
+    def _show_result(self, result: RequestedResult) -> None:
+        self._requested_result = result
+        self.result = result.to_content(self.name)
 
     def _cancel(self, message: str) -> None:
         self._task.replace(iter(()))

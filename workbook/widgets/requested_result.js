@@ -5,7 +5,9 @@ import { DataTable } from "./shared/data_table.js";
 import { createButton, createElement, createLiveRegion, writeProse } from "./shared/dom.js";
 import { formChannel } from "./shared/form_channel.js";
 
-const USED = "The form has the new value now. Undo takes it back.";
+const USE_ONE = "Use this value";
+const USE_SEVERAL = "Use these values";
+const USED = "The form has the new values now. Undo takes them back.";
 
 /**
  * @typedef {import("./types").RequestedAnalysisModel} RequestedAnalysisModel
@@ -38,27 +40,27 @@ export class RequestedResult {
 
   /**
    * @param {RequestedAnalysisModel} model
-   * @param {string} useLabel - Text of the button that puts the result's values into the form.
    * @param {() => void} onUse - Called when the button is pressed and goes.
    */
-  constructor(model, useLabel, onUse) {
+  constructor(model, onUse) {
     this.model = model;
     this.answer = createLiveRegion("wb-request-answer");
     this.notes = createElement("ul", { className: "wb-notes" });
     this.used = createLiveRegion("wb-request-status");
-    this.useButton = createButton(useLabel, () => {
+    this.useButton = createButton(USE_ONE, () => {
       formChannel(model.get("study_id")).putBack(model.get("result").form_texts ?? {});
       this.used.textContent = USED;
-      this.useButton.hidden = true;
+      this.tools.hidden = true;
       onUse();
     });
+    this.tools = createElement("p", { className: "wb-tools" }, this.useButton);
     this.parts = createElement("div");
     this.element = createElement(
       "div",
       { className: "wb-result" },
       this.answer,
       this.notes,
-      createElement("p", { className: "wb-tools" }, this.useButton),
+      this.tools,
       this.used,
       this.parts,
     );
@@ -89,7 +91,9 @@ export class RequestedResult {
 
   #showButton() {
     const { form_texts: texts = {} } = this.model.get("result");
-    this.useButton.hidden = this.#isEarlier || !Object.keys(texts).length;
+    const count = Object.keys(texts).length;
+    this.tools.hidden = this.#isEarlier || !count;
+    this.useButton.textContent = this.useButton.ariaLabel = count > 1 ? USE_SEVERAL : USE_ONE;
   }
 
   /** @param {ChartTraits} traits */

@@ -8,6 +8,7 @@ from workbook.widgets.chart import ChartWidget
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.dependence import DependenceWidget
 from workbook.widgets.form import FormWidget
+from workbook.widgets.goal_seek import GoalSeekWidget
 from workbook.widgets.headline import HeadlineWidget
 from workbook.widgets.link import LinkWidget
 from workbook.widgets.more_figures import MoreFiguresWidget
@@ -75,6 +76,11 @@ class StudyViews:
     def assumptions_table(self) -> TableWidget:
         """The assumptions register of the scenario."""
         return self.dashboard.assumptions_table
+
+    @property
+    def goal_seek(self) -> GoalSeekWidget:
+        """What must be true for an indicator to reach a target."""
+        return self.requested.goal_seek
 
     @property
     def dependence(self) -> DependenceWidget:

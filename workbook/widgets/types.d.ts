@@ -263,6 +263,38 @@ export interface DependenceTraits extends RequestedAnalysisTraits {
   unavailable: string;
 }
 
+/** An indicator whose value can be sought, built by goal_seek.py. */
+export interface SoughtIndicator {
+  name: string;
+  label: string;
+  unit: string;
+  direction: "higher" | "lower" | "";
+  is_simulated: boolean;
+  is_cost: boolean;
+}
+
+/** A parameter that can be changed to reach a target. */
+export interface SoughtParameter {
+  name: string;
+  label: string;
+  unit: string;
+  is_lever: boolean;
+}
+
+export interface GoalSeekTraits extends RequestedAnalysisTraits {
+  indicators: SoughtIndicator[];
+  parameters: SoughtParameter[];
+  unavailable: string;
+}
+
+/** An input of a requested analysis, or a group of them. */
+export interface RequestInput {
+  readonly name: string;
+  readonly values: RequestValues;
+  readonly input: HTMLElement;
+  showError(message: string): void;
+}
+
 export type FormModel = AnyModel<FormTraits>;
 export type ChartModel = AnyModel<ChartTraits>;
 export type LinkModel = AnyModel<LinkTraits>;
@@ -277,6 +309,7 @@ export type HeadlineModel = AnyModel<HeadlineTraits>;
 export type TableModel = AnyModel<TableTraits>;
 export type TilesModel = AnyModel<TilesTraits>;
 export type RequestedAnalysisModel = AnyModel<RequestedAnalysisTraits>;
+export type GoalSeekModel = AnyModel<GoalSeekTraits>;
 export type DependenceModel = AnyModel<DependenceTraits>;
 
 /** A value selected in a chart, sent to the form of the same study. */

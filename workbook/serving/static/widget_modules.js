@@ -4,6 +4,7 @@ import changes from "../../widgets/changes.js";
 import chart from "../../widgets/chart.js";
 import dependence from "../../widgets/dependence.js";
 import form from "../../widgets/form.js";
+import goal_seek from "../../widgets/goal_seek.js";
 import headline from "../../widgets/headline.js";
 import link from "../../widgets/link.js";
 import more_figures from "../../widgets/more_figures.js";
@@ -30,6 +31,7 @@ export const widgetModules = new Map(
     chart,
     dependence,
     form,
+    goal_seek,
     headline,
     link,
     more_figures,

@@ -1,0 +1,85 @@
+// @ts-check
+// The levers of the cheapest combination, and what each of them costs.
+import { ChoiceGroup } from "./request_choices.js";
+import { createChoice, createNumberInput, RequestField } from "./request_panel.js";
+import { createElement } from "./shared/dom.js";
+
+const TYPED_COSTS = "The costs that I type below";
+const UNIT_NAMES = /** @type {Record<string, string>} */ ({
+  share: "percentage point",
+  GBP: "pound",
+  years: "year",
+  year: "year",
+});
+
+/**
+ * @typedef {import("./types").SoughtParameter} SoughtParameter
+ * @typedef {import("./types").SoughtIndicator} SoughtIndicator
+ */
+
+/** Checkboxes for the levers, each with its cost, and the choice of where the costs come from. */
+export class LeverFields {
+  /**
+   * @param {SoughtParameter[]} parameters
+   * @param {SoughtIndicator[]} indicators
+   */
+  constructor(parameters, indicators) {
+    const costs = indicators.filter(({ is_cost: isCost }) => isCost);
+    this.source = new RequestField(
+      "cost",
+      "What the combination costs",
+      createChoice([
+        ["", TYPED_COSTS],
+        ...costs.map(({ name, label }) => /** @type {[string, string]} */ ([name, label])),
+      ]),
+    );
+    this.source.input.addEventListener("change", () => this.update());
+    this.choices = new ChoiceGroup("levers", "Assumptions that may change", "checkbox", () =>
+      this.update(),
+    );
+    this.costs = new Map(parameters.map((parameter) => [parameter.name, createCost(parameter)]));
+    const levers = parameters.filter(({ is_lever: isLever }) => isLever);
+    const others = parameters.filter(({ is_lever: isLever }) => !isLever);
+    this.choices.element.append(...levers.flatMap((parameter) => this.#createLever(parameter)));
+    if (others.length) {
+      this.choices.element.append(
+        createElement(
+          "details",
+          { open: !levers.length },
+          createElement("summary", { textContent: "Other assumptions" }),
+          ...others.flatMap((parameter) => this.#createLever(parameter)),
+        ),
+      );
+    }
+    this.element = createElement("div", {}, this.source.element, this.choices.element);
+    this.update();
+  }
+
+  /** @param {SoughtParameter} parameter */
+  #createLever(parameter) {
+    const cost = this.costs.get(parameter.name);
+    return [this.choices.createOption(parameter), ...(cost ? [cost.element] : [])];
+  }
+
+  get fields() {
+    return [this.source, this.choices, ...this.costs.values()];
+  }
+
+  /** Ask for the costs of the chosen levers, where they are typed. */
+  update() {
+    const isTyped = !this.source.input.value;
+    const chosen = new Set(this.choices.chosen);
+    for (const [name, { element }] of this.costs) element.hidden = !isTyped || !chosen.has(name);
+  }
+}
+
+/** @param {SoughtParameter} parameter */
+const createCost = ({ name, label, unit }) => {
+  const unitName = UNIT_NAMES[unit] ?? "one";
+  const field = new RequestField(`cost_${name}`, `Cost of “${label}”`, createNumberInput(), {
+    hint: `In pounds for each ${unitName} more. With a minus sign: for each ${unitName} less.`,
+    prefix: "£",
+  });
+  field.element.classList.add("wb-request-detail");
+  return field;
+};
