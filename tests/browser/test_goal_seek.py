@@ -129,7 +129,7 @@ def test_two_assumptions_have_a_chart_and_a_table(topic_page: Page, goal_seek: L
     expect(figure.get_by_role("heading")).to_contain_text("goes from")
     figure.scroll_into_view_if_needed()
     expect(figure.locator("svg").first).to_be_visible()
-    figure.locator("summary").focus()
+    figure.locator("summary").first.focus()
     topic_page.keyboard.press("Enter")
     expect(figure.get_by_role("columnheader", name="Programme starts a year")).to_be_visible()
     expect_fitting(topic_page)
