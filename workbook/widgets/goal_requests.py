@@ -12,12 +12,12 @@ from workbook.analysis.least_cost import cost_curve_steps, least_cost_steps
 from workbook.analysis.lever_search import CostSource, LeverSearch
 from workbook.analysis.model_runner import ModelRunner, make_model_runner
 from workbook.analysis.steps import Steps
+from workbook.exports.chart_captions import caption_texts
 from workbook.outcome import Outcome
 from workbook.scenario import Parameter, Scenario, ScenarioError, page_limit_errors
 from workbook.text.numbers import round_to_figures
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Topic
-from workbook.widgets.chart_parts import caption_texts
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.form_fields import input_text
 from workbook.widgets.requested_analysis import RequestedSteps, expect_steps
