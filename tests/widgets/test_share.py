@@ -69,6 +69,7 @@ def test_a_scenario_with_an_upload_says_that_its_link_is_for_this_visit():
     share = ShareWidget(take_up, PinStore(Path("unused")))
     share.show(replace(take_up.run(), scenario=upload))
     assert "during this visit only, because figures.csv is not stored" in share.sharing_note
+    assert "The server does not store figures.csv" in share.download_note
     assert share.record["Data"] == "Uploaded file: figures.csv"
 
 
@@ -83,3 +84,46 @@ def test_a_report_of_the_published_scenario_has_no_link(share):
     html = show(share).to_static_html()
     assert "Published assumptions" in html
     assert "<dt>Link</dt>" not in html
+
+
+def test_a_public_address_is_that_of_the_topic_s_page(monkeypatch):
+    monkeypatch.setenv("WORKBOOK_PUBLIC_URL", "https://workbook.example.gov.uk/")
+    share = ShareWidget(take_up, PinStore(Path("unused")))
+    assert share.address == "https://workbook.example.gov.uk/take_up"
+    own = replace(take_up, name="a_topic_of_a_notebook")
+    assert not ShareWidget(own, PinStore(Path("unused"))).address
+
+
+@pytest.fixture
+def messages(share, monkeypatch):
+    """What the widget sends to the browser: each message with its buffers."""
+    sent = []
+    monkeypatch.setattr(share, "send", lambda *message: sent.append(message))
+    return sent
+
+
+def test_a_file_is_sent_to_a_notebook(share, messages):
+    show(share, people=5)
+    share._send_file(share, {"export": "toml"}, [])
+    [(message, [content])] = messages
+    assert message == {"exported": "toml", "name": f"{small_topic.name}.toml"}
+    assert b"people = 5" in content
+
+
+def test_what_cannot_be_made_is_said_to_a_notebook(share, messages, monkeypatch, caplog):
+    show(share)
+    fail = "workbook.exports.export_outcome.make_file"
+    monkeypatch.setattr(fail, lambda *_, **__: [][0])
+    share._send_file(share, {"export": "xlsx"}, [])
+    [(message, content)] = messages
+    number = re.search(r"Report incident ([0-9A-F]{6})\.", message["failure"])[1]
+    assert content == []
+    assert number in caplog.text
+
+
+def test_nothing_is_made_on_a_served_page_or_in_an_unknown_form(share, messages, monkeypatch):
+    show(share)
+    share._send_file(share, {"export": "exe"}, [])
+    monkeypatch.setenv("WORKBOOK_SERVED_SCRIPTS", "1")
+    share._send_file(share, {"export": "toml"}, [])
+    assert messages == []

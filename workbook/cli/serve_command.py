@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 import os
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -64,6 +65,13 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         int,
         typer.Option(metavar="MB", min=0, help="Memory that a visit may use; 0 for no limit."),
     ] = _LIMITS.visit_memory,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder with reference.docx and reference.pptx, whose styles downloads have.",
+        ),
+    ] = None,
     gateway: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Jupyter kernel gateway that runs the pages' kernels."),
@@ -77,6 +85,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     from workbook.kernels.shared_start import has_restarted, restart_without_secrets, share_memory
     from workbook.serving.access import choose_access
     from workbook.serving.addresses import check_port_available
+    from workbook.serving.exporter import read_templates
     from workbook.serving.kernels import filter_environment
 
     is_first_start = context.obj and gateway is None and not has_restarted()
@@ -97,6 +106,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             public_url=public_url,
             embed_origins=allow_embed or (),
         )
+        document_templates = read_templates(templates)
     check_port_available(host, port)
     if is_first_start:
         restart_without_secrets(filter_environment)
@@ -112,4 +122,5 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         gateway_url=gateway,
         drawing_process=drawing_process,
         limits=limits,
+        templates=document_templates,
     )

@@ -13,16 +13,15 @@ from workbook.exports.spreadsheet import to_xlsx
 from workbook.exports.word_document import to_docx
 from workbook.exports.xlsx_to_ods import xlsx_to_ods
 from workbook.outcome import Outcome
+from workbook.scenario import SCENARIO_FILE_SUFFIX
 from workbook.scenario.scenario_file import format_scenario_file
 from workbook.scenario.text_files import replace_files
 from workbook.text.grammar import join_items
 from workbook.topic import Tables, Topic
 
-SCENARIO_SUFFIX: Final = ".toml"
-
 EXPORT_SUFFIXES: Final = (
     *(".xlsx", ".ods", ".docx", ".pptx", ".html", ".zip"),
-    SCENARIO_SUFFIX,
+    SCENARIO_FILE_SUFFIX,
 )
 """Suffixes of the files that an outcome can be written to."""
 
@@ -89,16 +88,42 @@ def export_outcome(  # noqa: PLR0913  an outcome, its file, and what they are ma
     target = Path(path)
     template = None if template is None else Path(template)
     check_export(target, template)
-    if target.suffix == SCENARIO_SUFFIX:
-        content = write_scenario(topic, outcome)
-    else:
-        gathered = gather_content(topic, outcome, uploaded, link)
-        content = make_export(gathered, target.suffix, template)
+    content = make_file(topic, outcome, target.suffix, template, link=link, uploaded=uploaded)
     try:
         replace_files({target: content})
     except OSError as error:  # it names the draft that was to take the file's place
         raise OSError(error.errno, error.strerror, str(target)) from None
     return target
+
+
+def make_file(  # noqa: PLR0913  as above
+    topic: Topic,
+    outcome: Outcome,
+    suffix: str,
+    template: Path | None = None,
+    *,
+    link: str = "",
+    uploaded: Tables | None = None,
+) -> bytes:
+    """Make the content of a file of an outcome.
+
+    Args:
+        topic: The topic.
+        outcome: Its outcome.
+        suffix: Suffix of the file, one of ``EXPORT_SUFFIXES``.
+        template: Document whose styles are used; None for our own.
+        link: Address of the page with the scenario, for the record; empty for none.
+        uploaded: Tables uploaded in this visit, by name.
+
+    Returns:
+        The file's bytes, the same for the same outcome.
+
+    Raises:
+        ValueError: The template is no such document, or there is no chart for an archive.
+    """
+    if suffix == SCENARIO_FILE_SUFFIX:
+        return format_scenario_file(outcome.scenario.as_file(topic=topic.name)).encode()
+    return make_export(gather_content(topic, outcome, uploaded, link), suffix, template)
 
 
 def check_export(path: Path, template: Path | None) -> None:
@@ -139,11 +164,6 @@ def make_export(content: OutcomeContent, suffix: str, template: Path | None = No
     """
     kind = _document_kind(suffix)
     return _OTHER_FORMS[suffix](content) if kind is None else _DOCUMENTS[kind](content, template)
-
-
-def write_scenario(topic: Topic, outcome: Outcome) -> bytes:
-    """Write the scenario of an outcome as a scenario file."""
-    return format_scenario_file(outcome.scenario.as_file(topic=topic.name)).encode()
 
 
 def _document_kind(suffix: str) -> DocumentKind | None:

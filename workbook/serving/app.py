@@ -38,6 +38,8 @@ from workbook.serving.addresses import (
 )
 from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
+from workbook.serving.export_handler import MEDIA_TYPES, ExportHandler
+from workbook.serving.exporter import Exporter, Templates
 from workbook.serving.first_paint import FirstPaint
 from workbook.serving.gateway import GatewayPageConnection, use_gateway
 from workbook.serving.handlers import (
@@ -82,6 +84,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         limits: What a visit may use, and how many may wait.
         contact: How visitors reach the team that runs the server.
         gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
+        templates: Templates of the documents that visitors download, by kind.
         **kwargs: Voilà's own options.
     """
 
@@ -94,6 +97,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         contact: str | None = None,
         *,
         gateway_url: str | None = None,
+        templates: Templates | None = None,
         **kwargs: Any,  # noqa: ANN401  traits
     ) -> None:
         settings = production_settings(limits, uses_gateway=gateway_url is not None)
@@ -103,6 +107,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self._contact = contact
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
+        self._exporter = Exporter(templates or {})
         self._page_record = PageRecord(TOPICS)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
         at_once = count_processors()
@@ -154,6 +159,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "services": self._page_services,
         }
         access = self._access
+        export_options = {"exporter": self._exporter, "access": access}
         routes: list[tuple[Any, ...]] = [
             (r"/health", HealthHandler, record_option),  # open to whatever watches the server
             (ViewLinks(access, self.base_url), ViewHandler, {"maker": ViewMaker()}),
@@ -168,6 +174,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
             (r"/(\w+)/charts/(\w+)\.svg", ChartHandler, {"charts": DefaultCharts()}),
             (rf"/(\w+)/({'|'.join(DOCUMENTS)})\.pdf", PdfHandler, self._pdf_options()),
+            (rf"/(\w+)/outcome\.({'|'.join(MEDIA_TYPES)})", ExportHandler, export_options),
             (r"/(\w+)", TopicPageHandler, page_options),
         ]
         return [
@@ -230,6 +237,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
     contact: str | None = None,
     gateway_url: str | None = None,
     limits: ServerLimits = ServerLimits(),  # noqa: B008  frozen
+    templates: Templates | None = None,
     drawing_process: subprocess.Popen[str] | None = None,
 ) -> None:
     """Serve the workbook until interrupted. It needs no home folder, and leaves nothing in one.
@@ -242,6 +250,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         contact: How visitors reach the team that runs the server.
         gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
         limits: What a visit may use, and how many may wait.
+        templates: Templates of the documents that visitors download, by kind.
         drawing_process: The process that draws for the home page, if it runs already.
 
     Raises:
@@ -273,6 +282,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
             limits,
             contact,
             gateway_url=gateway_url,
+            templates=templates,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),

@@ -1,23 +1,21 @@
 """Request handler for the PDF of a topic's page."""
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 import tornado.web
 
 from workbook.scenario import ScenarioError
 from workbook.serving.access import Access
 from workbook.serving.chromium import ChromiumError
-from workbook.serving.handlers import MessageHandler
 from workbook.serving.pdf import (
     PdfPrinter,
     PrintForm,
     PrintRequest,
     ScenarioRejectedError,
 )
+from workbook.serving.scenario_handler import ScenarioHandler, page_of_scenario
 from workbook.serving.turn_queue import QueueFullError
-from workbook.topics.registry import TOPICS
-from workbook.widgets.link_errors import LINK_PROBLEM_TITLE, scenario_from_link
+from workbook.widgets.link_errors import LINK_PROBLEM_TITLE
 
 DOCUMENTS: dict[str, PrintForm] = {"summary": "summary", "report": "full"}
 """Name of each document in its address, with its print form."""
@@ -33,7 +31,7 @@ _FAILURE_TEXT = (
 )
 
 
-class PdfHandler(MessageHandler):
+class PdfHandler(ScenarioHandler):
     """The PDF of a topic's page for the scenario of a link."""
 
     def initialize(self, printer: PdfPrinter | None, server_url: str, access: Access) -> None:
@@ -48,46 +46,25 @@ class PdfHandler(MessageHandler):
 
     async def get(self, topic_name: str, document: str) -> None:
         """Write the PDF, or a page that says why there is none."""
-        if topic_name not in TOPICS or self._printer is None:
+        topic = self.find_topic(topic_name)
+        if self._printer is None:
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         try:
-            query = self._read_query(topic_name)
-            page = f"{topic_name}?{query}" if query else topic_name
+            page = page_of_scenario(topic, self.read_scenario(topic))
             pdf = await self._printer.make_pdf(
                 PrintRequest(
                     page_url=f"{self._server_url}{page}",
-                    public_url=f"{self._visitor_origin()}{self.base_url}{page}",
+                    public_url=self.public_address(page),
                     form=DOCUMENTS[document],
                     printer_key=self._access.printer_key,
                 )
             )
         except (ScenarioError, ScenarioRejectedError) as error:
-            self._write_message(HTTPStatus.BAD_REQUEST, LINK_PROBLEM_TITLE, str(error))
+            self.write_message(HTTPStatus.BAD_REQUEST, LINK_PROBLEM_TITLE, str(error))
         except QueueFullError:
-            self._write_message(HTTPStatus.SERVICE_UNAVAILABLE, *_BUSY_MESSAGE)
+            self.write_message(HTTPStatus.SERVICE_UNAVAILABLE, *_BUSY_MESSAGE)
         except ChromiumError as error:
             text = _FAILURE_TEXT.format(self.log_failed_request(error))
-            self._write_message(HTTPStatus.INTERNAL_SERVER_ERROR, _FAILURE_TITLE, text)
+            self.write_message(HTTPStatus.INTERNAL_SERVER_ERROR, _FAILURE_TITLE, text)
         else:
-            self.set_header("Content-Type", "application/pdf")
-            self.set_header("Cache-Control", "no-store")
-            file_name = f"{topic_name}-{document}.pdf"
-            self.set_header("Content-Disposition", f'attachment; filename="{file_name}"')
-            self.finish(pdf)
-
-    def _read_query(self, topic_name: str) -> str:
-        """The query of the scenario, written anew from its values: nothing else goes further."""
-        return scenario_from_link(self.request.query, TOPICS[topic_name]).to_query()
-
-    def _visitor_origin(self) -> str:
-        """Scheme and host that the visitor sees, which a proxy may have changed for us."""
-        if self._access.public_origin:
-            return self._access.public_origin
-        host = self.request.host
-        referrer = urlsplit(self.request.headers.get("Referer", ""))
-        is_own_page = referrer.netloc == host and referrer.scheme in {"http", "https"}
-        return f"{referrer.scheme if is_own_page else self.request.protocol}://{host}"
-
-    def _write_message(self, status: HTTPStatus, title: str, text: str) -> None:
-        self.set_status(status)
-        self.finish(self.render_page("message.html.j2", title=title, text=text))
+            self.send_file(pdf, "application/pdf", f"{topic_name}-{document}.pdf")

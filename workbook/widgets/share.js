@@ -1,10 +1,10 @@
 // @ts-check
 // Ways to pass the scenario on: its link, a text to forward, print and PDF. On paper, the record of
 // what was printed.
+import { createDownloads, downloadFromServer } from "./export_forms.js";
 import { formatPrintDay, printPage, restoreAfterPrint, setPrintMargins } from "./print_forms.js";
 import { copyText } from "./shared/clipboard.js";
 import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
-import { downloadBlob } from "./shared/downloads.js";
 import { IS_SERVED_PAGE } from "./shared/page_state.js";
 
 /** @typedef {import("./types").ShareModel} ShareModel */
@@ -22,15 +22,23 @@ const NOT_KEPT = "Link copied. This server could not keep a record of its figure
 const PDF_FAILURE = "The PDF could not be made. Print the page instead.";
 const PRINTED_LABEL = "Printed";
 
+const NO_ADDRESS =
+  "There is no address here. Save the scenario, or download the scenario file and send that.";
+
 /**
- * The link that opens the scenario.
+ * The link that opens a scenario; empty in JupyterLab where no address of the page is known.
  *
- * @param {string} query
+ * @param {ShareModel} model
+ * @param {string} [query]
  */
-const linkTo = (query) => {
-  if (!IS_SERVED_PAGE) return query ? `?${query}` : "(published assumptions)";
-  if (globalThis.workbookPublicUrl) return globalThis.workbookPublicUrl;
-  return new URL(query ? `?${query}` : location.pathname, location.href).href;
+const linkTo = (model, query = model.get("query")) => {
+  if (IS_SERVED_PAGE && globalThis.workbookPublicUrl) return globalThis.workbookPublicUrl;
+  const address = IS_SERVED_PAGE ? location.href : model.get("address");
+  if (!address) return "";
+  const link = new URL(address);
+  link.search = query;
+  link.hash = "";
+  return link.href;
 };
 
 /**
@@ -40,7 +48,7 @@ const linkTo = (query) => {
  */
 const pinnedLink = (model) => {
   const pin = model.get("pin") && `pin=${model.get("pin")}`;
-  return linkTo([model.get("query"), pin].filter(Boolean).join("&"));
+  return linkTo(model, [model.get("query"), pin].filter(Boolean).join("&"));
 };
 
 /**
@@ -49,35 +57,6 @@ const pinnedLink = (model) => {
  */
 const textToForward = (model, link) =>
   [model.get("forward_text"), link, model.get("sharing_note")].filter(Boolean).join("\n\n");
-
-/**
- * The sentence on the server's page about a failure.
- *
- * @param {Response} response
- */
-const readFailure = async (response) => {
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector("main p")?.textContent ?? PDF_FAILURE;
-};
-
-/**
- * Have the server print the page, and download the result.
- *
- * @param {ShareModel} model
- * @param {string} name - The document.
- * @returns {Promise<string>} Why it failed; empty if it did not.
- */
-const downloadPdf = async (model, name) => {
-  const query = model.get("query");
-  try {
-    const response = await fetch(`${location.pathname}/${name}.pdf${query ? `?${query}` : ""}`);
-    if (!response.ok) return await readFailure(response);
-    downloadBlob(await response.blob(), `${location.pathname.split("/").at(-1)}-${name}.pdf`);
-    return "";
-  } catch {
-    return PDF_FAILURE; // the server does not answer
-  }
-};
 
 /** The buttons, the text to forward, and messages about both. */
 class ShareControls {
@@ -102,6 +81,14 @@ class ShareControls {
         this.status,
       ),
       this.sharingNote,
+      createDownloads(
+        model,
+        (label, act) => this.#createButton(label, act),
+        (message, isSuccess) => {
+          if (isSuccess) this.#reportSuccess(message);
+          else this.status.textContent = message;
+        },
+      ),
       createElement(
         "details",
         {},
@@ -115,10 +102,14 @@ class ShareControls {
   #createButtons() {
     const { model } = this;
     const buttons = [
-      this.#createButton("Copy link", () => this.#copy(pinnedLink(model), "Link copied.")),
-      this.#createButton("Copy text to forward", () =>
-        this.#copy(textToForward(model, pinnedLink(model)), "Text and link copied."),
-      ),
+      this.#createButton("Copy link", () => this.#copyLink()),
+      this.#createButton("Copy text to forward", () => {
+        const link = pinnedLink(model);
+        return this.#copy(
+          textToForward(model, link),
+          link ? "Text and link copied." : "Text copied.",
+        );
+      }),
     ];
     if (!IS_SERVED_PAGE) return buttons;
     for (const [form, label] of PRINT_FORMS) {
@@ -150,6 +141,12 @@ class ShareControls {
     });
   }
 
+  async #copyLink() {
+    const link = pinnedLink(this.model);
+    if (link) await this.#copy(link, "Link copied.");
+    else this.status.textContent = NO_ADDRESS;
+  }
+
   /**
    * @param {string} text
    * @param {string} message
@@ -179,7 +176,8 @@ class ShareControls {
   /** @param {string} name */
   async #download(name) {
     this.status.textContent = "Making the PDF. This can take a minute.";
-    const failure = await downloadPdf(this.model, name);
+    const file = `${name}.pdf`;
+    const failure = await downloadFromServer(this.model, file, PDF_FAILURE, `-${file}`);
     if (failure) this.status.textContent = failure;
     else this.#reportSuccess("PDF downloaded.");
   }
@@ -197,7 +195,7 @@ class ShareControls {
   }
 
   update() {
-    const text = textToForward(this.model, linkTo(this.model.get("query")));
+    const text = textToForward(this.model, linkTo(this.model));
     const mailText = textToForward(this.model, pinnedLink(this.model));
     const subject = encodeURIComponent(`${this.model.get("title")} – Policy Workbook`);
     this.preview.textContent = text;
@@ -214,7 +212,7 @@ class ShareControls {
 const recordEntries = (model) => {
   const entries = {
     ...model.get("record"),
-    Link: model.get("sharing_note") || linkTo(model.get("query")),
+    Link: model.get("sharing_note") || linkTo(model),
     [PRINTED_LABEL]: formatPrintDay(),
   };
   const known = Object.entries(entries).filter(([, text]) => text);
@@ -250,7 +248,7 @@ export default {
       record.replaceChildren(...recordEntries(model));
       if (!IS_SERVED_PAGE) return;
       const scenario = model.get("record").Scenario;
-      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model.get("query")) });
+      setPrintMargins({ topic: model.get("title"), scenario, link: linkTo(model) });
     };
     for (const name of ["query", "sharing_note", "forward_text", "record"]) {
       model.on(`change:${name}`, update);

@@ -1,6 +1,7 @@
 """Ways to pass a scenario on: its link, a text for an e-mail, paper, and a PDF."""
 
 import logging
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape
@@ -15,9 +16,17 @@ from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items, split_sentences
-from workbook.topic import Topic
+from workbook.topic import Tables, Topic
+from workbook.widgets.outcome_files import FILE_SUFFIXES, OutcomeFiles
 from workbook.widgets.uploads import UPLOAD_PREFIX
-from workbook.widgets.widget import WorkbookWidget, is_served_page
+from workbook.widgets.widget import (
+    SERVED_SCRIPTS_VARIABLE,
+    WorkbookWidget,
+    is_served_page,
+)
+
+PUBLIC_URL_VARIABLE = "WORKBOOK_PUBLIC_URL"
+"""Names the address of the home page, for links that are copied in JupyterLab."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +39,9 @@ _MOST_KEPT = 100
 _FORWARDED_SENTENCES = 2
 
 _VISIT_ONLY_NOTE = "This link works during this visit only, because {} is not stored."
+_NO_DOWNLOAD_NOTE = (
+    "The server does not store {}, so it cannot make files of this scenario. Choose another table."
+)
 _NO_LINK_NOTE = "This scenario cannot be shared as a link, because it uses a file: {}."
 
 
@@ -45,10 +57,13 @@ class ShareWidget(WorkbookWidget):
         forward_text: The answer in two sentences, the quarter and the scenario.
         record: What the page is based on: texts by their labels.
         pin: The record of the figures that a copied link names; empty where none is kept.
+        address: In JupyterLab, the address of the topic's page; empty where none is known.
+        download_note: Why a served page cannot give files of the scenario; empty if it can.
 
     Args:
         topic: The topic.
         pins: The records of links, among which the figures of a copied link are kept.
+        uploaded: The tables that are uploaded in this visit, by name.
     """
 
     title = traitlets.Unicode().tag(sync=True)
@@ -57,15 +72,19 @@ class ShareWidget(WorkbookWidget):
     forward_text = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
     pin = traitlets.Unicode().tag(sync=True)
+    address = traitlets.Unicode().tag(sync=True)
+    download_note = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, topic: Topic, pins: PinStore) -> None:
+    def __init__(self, topic: Topic, pins: PinStore, uploaded: Tables | None = None) -> None:
         super().__init__()
-        self.title = topic.title
+        self.title, self.address = topic.title, _find_address(topic)
+        self._files = OutcomeFiles(topic, {} if uploaded is None else uploaded)
         self._topic, self._pins = topic, pins
         self._hashes: dict[tuple[str, ...], dict[str, str]] = {}
         self._recent_runs: dict[str, tuple[Scenario, PinnedRun]] = {}
         self._kept_count = 0
         self.on_msg(self._keep_figures)
+        self.on_msg(self._send_file)
 
     def show(self, outcome: Outcome) -> None:
         """Offer the scenario of an outcome.
@@ -74,6 +93,7 @@ class ShareWidget(WorkbookWidget):
             outcome: The outcome.
         """
         scenario = outcome.scenario
+        self._files.outcome = outcome
         figures_to = format_day(last_day_of_quarter(scenario.quarter))
         scenario_text = describe_scenario(scenario)
         answer = " ".join(split_sentences(outcome.headline)[:_FORWARDED_SENTENCES])
@@ -81,7 +101,8 @@ class ShareWidget(WorkbookWidget):
         with self.hold_sync():
             self.query = scenario.to_query()
             self.pin = run.pin if run else ""
-            self.sharing_note = _write_sharing_note(scenario)
+            self.sharing_note = _write_note(scenario, _VISIT_ONLY_NOTE, _NO_LINK_NOTE)
+            self.download_note = _write_note(scenario, _NO_DOWNLOAD_NOTE, _NO_DOWNLOAD_NOTE)
             self.forward_text = (
                 f"{self.title}: {answer}\n\nFigures to {figures_to}. {scenario_text}."
             )
@@ -138,6 +159,12 @@ class ShareWidget(WorkbookWidget):
             _log.warning("The figures of a copied link were not kept (%s)", error)
             self.send({"not_kept": pin})
 
+    def _send_file(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        """Make a file of the scenario and send it, in JupyterLab: a page asks its server."""
+        suffix = content.get("export")
+        if suffix in FILE_SUFFIXES and SERVED_SCRIPTS_VARIABLE not in os.environ:
+            self.send(*self._files.make_message(str(suffix)))
+
     def _describe_data(self, scenario: Scenario) -> str:
         """How many tables the outcome rests on, and the release that they are together."""
         if scenario.file_paths:
@@ -165,9 +192,16 @@ def _file_names(scenario: Scenario) -> list[str]:
     return [path.removeprefix(UPLOAD_PREFIX) for path in scenario.file_paths.values()]
 
 
-def _write_sharing_note(scenario: Scenario) -> str:
-    """Why a link does not open the scenario for others; empty if it does."""
+def _find_address(topic: Topic) -> str:
+    """Address of the topic's page, if the environment names the home page."""
+    home = os.environ.get(PUBLIC_URL_VARIABLE, "")
+    has_page = topic.notebook_path.is_file()
+    return f"{home.rstrip('/')}/{topic.name}" if home and has_page else ""
+
+
+def _write_note(scenario: Scenario, upload_note: str, file_note: str) -> str:
+    """What a scenario with files cannot do; empty for one without."""
     if not scenario.file_paths:
         return ""
-    note = _VISIT_ONLY_NOTE if _has_uploads(scenario) else _NO_LINK_NOTE
+    note = upload_note if _has_uploads(scenario) else file_note
     return note.format(join_items(_file_names(scenario)))

@@ -145,6 +145,8 @@ export interface ShareTraits {
   forward_text: string;
   record: Texts;
   pin: string;
+  address: string;
+  download_note: string;
 }
 
 export interface OpenedScenarioTraits {
