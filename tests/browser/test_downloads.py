@@ -6,14 +6,12 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from tests.browser.conftest import VIEWPORT, watched_page
-from tests.browser.example_page import importing_cell
+from tests.browser.example_page import write_example
 from tests.browser.lab import run_notebook, serve_lab
 from tests.browser.page_actions import (
     KERNEL_TIMEOUT,
@@ -161,8 +159,7 @@ def test_an_invalid_request_is_a_page_that_says_so(site: str, path: str, status:
 def lab_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A notebook's own topic in JupyterLab."""
     folder = tmp_path_factory.mktemp("lab")
-    notebook = nbformat.v4.new_notebook(cells=[new_code_cell(importing_cell(OWN_TOPIC))])
-    nbformat.write(notebook, folder / "rides.ipynb")
+    write_example(folder / "rides.ipynb", OWN_TOPIC)
     with serve_lab(folder) as address:
         page = browser.new_page(viewport=VIEWPORT)
         run_notebook(page, address, "rides.ipynb")

@@ -113,7 +113,7 @@ def test_a_file_is_sent_to_a_notebook(share, messages):
 def test_what_cannot_be_made_is_said_to_a_notebook(share, messages, monkeypatch, caplog):
     show(share)
     fail = "workbook.exports.export_outcome.make_file"
-    monkeypatch.setattr(fail, lambda *_, **__: [][0])
+    monkeypatch.setattr(fail, lambda *_, **__: {}["missing"])
     share._send_file(share, {"export": "xlsx"}, [])
     [(message, content)] = messages
     number = re.search(r"Report incident ([0-9A-F]{6})\.", message["failure"])[1]
