@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 LIST_LINES: Final = 13
 """Lines of a list on a slide."""
 
-TABLE_LINES: Final = 13
+TABLE_LINES: Final = 15
 """Lines of a table on a slide, its headings included."""
 
 LIST_LINE_LENGTH: Final = 86
