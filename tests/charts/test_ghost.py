@@ -1,10 +1,12 @@
 """Ghosts of a pinned scenario's marks."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from workbook.charts.figure import Figure, make_figure, named_data
-from workbook.charts.ghost import add_ghost, ghost_data
+from workbook.charts.ghost import add_ghost, ghost_data, overlay_figures
 from workbook.exports.static_svg import to_static_svg
 from workbook.topics.registry import TOPICS
 
@@ -54,3 +56,15 @@ def test_every_chart_of_a_topic_can_be_drawn_with_its_ghost(topic: str) -> None:
             spec["datasets"] |= ghost_data(spec, chart.dataset_rows)
             alone, with_ghost = to_static_svg(chart), to_static_svg(spec)
             assert with_ghost.count("<path") > alone.count("<path")
+
+
+def test_an_overlay_has_room_for_the_others_and_draws_one() -> None:
+    front = draw("bar")
+    alike = [replace(front, data={"rows": ROWS.assign(people=people)}) for people in (50.0, 90.0)]
+    overlay = overlay_figures(front, alike[0], alike[1:])
+    spec = overlay.to_dict()
+    assert ">90<" in to_static_svg(spec)
+    hidden, ghost, _ = spec["layer"]
+    assert hidden["mark"]["opacity"] == 0
+    assert ghost["mark"]["stroke"] == "#6F777B"
+    assert overlay_figures(front, draw("bar")) is front  # of another template

@@ -17,7 +17,7 @@ def all_widgets() -> list[WorkbookWidget]:
     """The widgets of a page."""
     study = Study(topic)
     views = [*study.overview.views, study.more_figures, *study.charts.values()]
-    return [*views, study.assumptions_table, study.dependence, study.goal_seek]
+    return [*views, study.assumptions_table, study.comparison, study.dependence, study.goal_seek]
 
 
 @pytest.mark.parametrize("base_url", [None, "/"])

@@ -1,7 +1,10 @@
 """Ghost of a pinned scenario: its marks in grey beside those of the present one, on one scale."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
+
+from workbook.charts.figure import ChartTemplate, Figure
 
 _GREY: Final = "#6F777B"
 """Lighter than any colour of the palette, and dark enough on white."""
@@ -42,24 +45,65 @@ def add_ghost(spec: Spec) -> dict[str, Any]:
     Returns:
         The specification with a layer for each ghost, whose data are those of ``ghost_data``.
     """
-    inner_keys = {"data", "mark", "encoding", "transform", "params", "layer"}
-    outer = {name: value for name, value in spec.items() if name not in inner_keys}
-    unit = {name: value for name, value in spec.items() if name in inner_keys}
-    return {**outer, "layer": [*_ghost_layers(unit), unit]}
+    return _put_behind(spec, list(_ghost_layers(spec, _SUFFIX)))
 
 
-def ghost_data(spec: Spec, data: Mapping[str, Any]) -> dict[str, Any]:
+def ghost_data(spec: Spec, data: Mapping[str, Any], suffix: str = _SUFFIX) -> dict[str, Any]:
     """Select the data of a pinned scenario that a chart's ghosts draw.
 
     Args:
         spec: The specification with ghosts.
         data: The rows of the pinned scenario's chart, by the name of the data.
+        suffix: What follows the names of the data.
 
     Returns:
         The rows by the names of the ghosts' data. A view rejects data that it does not draw.
     """
     drawn = set(_data_names(spec))
-    return {f"{name}{_SUFFIX}": rows for name, rows in data.items() if f"{name}{_SUFFIX}" in drawn}
+    return {f"{name}{suffix}": rows for name, rows in data.items() if f"{name}{suffix}" in drawn}
+
+
+def overlay_figures(figure: Figure, behind: Figure, others: Sequence[Figure] = ()) -> Figure:
+    """Draw a figure with another one in grey behind it.
+
+    Args:
+        figure: The figure in front.
+        behind: The figure behind it. Nothing is behind where it has another template.
+        others: Figures that are not drawn. The scale has room for them, so that the overlays of
+            several scenarios can be compared.
+
+    Returns:
+        The overlay, with the captions of the figure in front.
+    """
+    alike = [other for other in others if other.template is figure.template]
+    if behind.template is not figure.template or figure.is_empty:
+        return figure
+    suffixes = [f"_other{place}" for place in range(len(alike))]
+    template = _OverlayTemplate(figure.template, suffixes)
+    spec = template.vega_lite_spec
+    data = {**figure.data, **ghost_data(spec, behind.data)}
+    for suffix, other in zip(suffixes, alike, strict=True):
+        data |= ghost_data(spec, other.data, suffix)
+    return replace(figure, template=template, data=data)
+
+
+class _OverlayTemplate(ChartTemplate):
+    """A template with ghosts: one in grey, and those of ``suffixes`` that only widen the scale."""
+
+    def __init__(self, template: ChartTemplate, suffixes: Sequence[str]) -> None:
+        super().__init__(template.chart, template.height)
+        spec = template.vega_lite_spec
+        hidden = [
+            layer for suffix in suffixes for layer in _ghost_layers(spec, suffix, is_hidden=True)
+        ]
+        self.vega_lite_spec = _put_behind(spec, [*hidden, *_ghost_layers(spec, _SUFFIX)])
+
+
+def _put_behind(spec: Spec, ghosts: Sequence[Spec]) -> dict[str, Any]:
+    inner_keys = {"data", "mark", "encoding", "transform", "params", "layer"}
+    outer = {name: value for name, value in spec.items() if name not in inner_keys}
+    unit = {name: value for name, value in spec.items() if name in inner_keys}
+    return {**outer, "layer": [*ghosts, unit]}
 
 
 def _data_names(unit: Spec) -> Iterator[str]:
@@ -69,25 +113,30 @@ def _data_names(unit: Spec) -> Iterator[str]:
         yield from _data_names(layer)
 
 
-def _ghost_layers(unit: Spec) -> Iterator[dict[str, Any]]:
+def _ghost_layers(unit: Spec, suffix: str, *, is_hidden: bool = False) -> Iterator[dict[str, Any]]:
     """The ghost of a unit or layer, with what it gives to the layers inside it."""
     if "layer" in unit:
-        layers = [ghost for layer in unit["layer"] for ghost in _ghost_layers(layer)]
+        layers = [
+            ghost
+            for layer in unit["layer"]
+            for ghost in _ghost_layers(layer, suffix, is_hidden=is_hidden)
+        ]
         if layers:
-            yield {**_rename_data(unit), "layer": layers}
+            yield {**_rename_data(unit, suffix), "layer": layers}
         return
     mark = unit.get("mark", {})
     options = mark if isinstance(mark, Mapping) else {"type": mark}
     if options.get("type") in _GHOST_MARKS:
         kept = {name: value for name, value in options.items() if name in _KEPT_OPTIONS}
-        yield {**_rename_data(unit), "mark": {**kept, **_GHOST_MARKS[options["type"]]}}
+        look = {"opacity": 0} if is_hidden else _GHOST_MARKS[options["type"]]
+        yield {**_rename_data(unit, suffix), "mark": {**kept, **look}}
 
 
-def _rename_data(unit: Spec) -> dict[str, Any]:
+def _rename_data(unit: Spec, suffix: str) -> dict[str, Any]:
     """A unit without colours and selections, on the data of the pinned scenario."""
     ghost = {name: unit[name] for name in ("transform",) if name in unit}
     if "name" in unit.get("data", {}):
-        ghost["data"] = {"name": unit["data"]["name"] + _SUFFIX}
+        ghost["data"] = {"name": unit["data"]["name"] + suffix}
     if "encoding" in unit:
         ghost["encoding"] = _without_colours(unit["encoding"])
     return ghost

@@ -4,8 +4,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from workbook.topic import Topic
+from workbook.widgets.comparison import ComparisonWidget
 from workbook.widgets.dependence import DependenceWidget
 from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.form import FormWidget
 from workbook.widgets.goal_seek import GoalSeekWidget
 from workbook.widgets.requested_analysis import RequestedAnalysis
 
@@ -17,11 +19,11 @@ class RequestedAnalyses:
 
     Args:
         topic: The topic.
-        study_id: The identifier of the study's form.
+        form: The study's form.
     """
 
-    def __init__(self, topic: Topic, study_id: str) -> None:
-        self._topic, self._study_id = topic, study_id
+    def __init__(self, topic: Topic, form: FormWidget) -> None:
+        self._topic, self._study_id, self._uploads = topic, form.study_id, form.uploads
         self._evaluation: Evaluation | None = None
         self._analyses: list[RequestedAnalysis] = []
 
@@ -39,6 +41,11 @@ class RequestedAnalyses:
     def goal_seek(self) -> GoalSeekWidget:
         """What reaches a target."""
         return self._follow(GoalSeekWidget(self._topic, self._study_id))
+
+    @cached_property
+    def comparison(self) -> ComparisonWidget:
+        """What differs between scenarios."""
+        return self._follow(ComparisonWidget(self._topic, self._study_id, self._uploads))
 
     @cached_property
     def dependence(self) -> DependenceWidget:

@@ -58,7 +58,7 @@ class Study(StudyViews, StudyAnalyses, StudyScenarios, traitlets.HasTraits):
         self.topic = topic
         self.dashboard = Dashboard(topic)
         self.deferred = DeferredAnalyses(self.dashboard.show_result)
-        self.requested = RequestedAnalyses(topic, self.dashboard.form.study_id)
+        self.requested = RequestedAnalyses(topic, self.dashboard.form)
         self._loaded_tables: tuple[tuple[str, ...], Tables] = ((), {})
         self._show(self._evaluate(scenario or topic.Scenario()))
         self.change_scenario(self._evaluation.scenario)

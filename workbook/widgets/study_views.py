@@ -5,6 +5,7 @@ from IPython.display import HTML
 from workbook.topic import Topic
 from workbook.widgets.changes import ChangesWidget
 from workbook.widgets.chart import ChartWidget
+from workbook.widgets.comparison import ComparisonWidget
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.dependence import DependenceWidget
 from workbook.widgets.form import FormWidget
@@ -81,6 +82,11 @@ class StudyViews:
     def goal_seek(self) -> GoalSeekWidget:
         """What must be true for an indicator to reach a target."""
         return self.requested.goal_seek
+
+    @property
+    def comparison(self) -> ComparisonWidget:
+        """A comparison of scenarios of the reader's choice."""
+        return self.requested.comparison
 
     @property
     def dependence(self) -> DependenceWidget:

@@ -260,6 +260,11 @@ export interface RequestedAnalysisTraits {
   result: RequestedContent;
 }
 
+export interface ComparisonTraits extends RequestedAnalysisTraits {
+  scenarios: [string, string][];
+  indicators: [string, string][];
+}
+
 export interface DependenceTraits extends RequestedAnalysisTraits {
   indicators: [string, string][];
   unavailable: string;
@@ -312,6 +317,7 @@ export type TableModel = AnyModel<TableTraits>;
 export type TilesModel = AnyModel<TilesTraits>;
 export type RequestedAnalysisModel = AnyModel<RequestedAnalysisTraits>;
 export type GoalSeekModel = AnyModel<GoalSeekTraits>;
+export type ComparisonModel = AnyModel<ComparisonTraits>;
 export type DependenceModel = AnyModel<DependenceTraits>;
 
 /** A value selected in a chart, sent to the form of the same study. */

@@ -2,6 +2,7 @@
 // The modules of all widgets, by the name that a widget's state has in place of its script.
 import changes from "../../widgets/changes.js";
 import chart from "../../widgets/chart.js";
+import comparison from "../../widgets/comparison.js";
 import dependence from "../../widgets/dependence.js";
 import form from "../../widgets/form.js";
 import goal_seek from "../../widgets/goal_seek.js";
@@ -29,6 +30,7 @@ export const widgetModules = new Map(
   Object.entries({
     changes,
     chart,
+    comparison,
     dependence,
     form,
     goal_seek,
