@@ -82,6 +82,20 @@ def test_what_takes_too_much_memory_is_ended(monkeypatch):
         make(".pptx")
 
 
+def test_a_server_that_ends_takes_the_process_with_it(monkeypatch):
+    async def close_while_making():
+        started = asyncio.Event()
+        monkeypatch.setattr(module, "lower_priority", lambda _: started.set())
+        maker, scenario = Exporter({}), topic.Scenario(draws=100)
+        making = asyncio.create_task(maker.make_file(topic, scenario, ".xlsx", LINK))
+        await started.wait()
+        await maker.close()
+        await making
+
+    with pytest.raises(ExportFailedError, match="status -9"):
+        asyncio.run(close_while_making())
+
+
 def test_only_a_few_wait(monkeypatch):
     monkeypatch.setattr(module, "_MOST_WAITING", 0)
 

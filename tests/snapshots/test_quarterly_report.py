@@ -1,6 +1,8 @@
 """Quarterly report in a snapshot: page, document and spreadsheets of two quarters."""
 
 import json
+import re
+import zipfile
 
 import openpyxl
 import pandas as pd
@@ -74,6 +76,7 @@ def test_the_folder_contains_the_files_of_the_layout_and_the_document(report_fol
     assert actual == {
         "notebook.ipynb",
         "report.html",
+        "report.docx",
         "report.odt",
         "indicators.csv",
         "tables.xlsx",
@@ -99,6 +102,17 @@ def test_axe_reports_no_violation_on_the_page(report_folders, page):
     page.goto((report_folders[QUARTERS[0]] / "report.html").as_uri())
     expect_all_open_and_fitting(page)
     assert accessibility_violations(page) == []
+
+
+def test_the_word_document_has_the_headline_and_described_pictures(
+    report_folders, outcomes, quarter
+):
+    with zipfile.ZipFile(report_folders[quarter] / "report.docx") as archive:
+        xml = archive.read("word/document.xml").decode()
+    assert outcomes[quarter].headline in xml.replace("&quot;", '"').replace("&amp;", "&")
+    descriptions = re.findall(r'<pic:cNvPr [^>]*?descr="([^"]*)"', xml)
+    assert descriptions
+    assert all(len(description) > 20 for description in descriptions)
 
 
 def test_the_document_has_the_text_of_the_page(report_folders, outcomes, quarter):

@@ -1,4 +1,4 @@
-"""Convert an outcome to a Word document, with the styles of a template."""
+"""Convert an outcome or a report to a Word document, with the styles of a template."""
 
 import re
 import tempfile
@@ -35,12 +35,31 @@ def to_docx(content: OutcomeContent, template: Path | None = None) -> bytes:
     Raises:
         ValueError: The template is no Word document, or pandoc cannot use it.
     """
+    page = to_outcome_page(content, is_document=True)
+    return page_to_docx(page, content.title, content.outcome.scenario.quarter, template)
+
+
+def page_to_docx(html: str, title: str, quarter: str, template: Path | None = None) -> bytes:
+    """Convert a report to a DOCX file.
+
+    Args:
+        html: The report as an HTML page.
+        title: The title of the document.
+        quarter: The quarter of the report. Its last day is the document's date.
+        template: Document from which the styles and the page are taken; None for our own.
+
+    Returns:
+        The DOCX file. The same page and template give the same bytes.
+
+    Raises:
+        ValueError: The template is no Word document, or pandoc cannot use it.
+    """
     reference = reference_document("docx", template)
-    page = to_print_html(to_outcome_page(content, is_document=True))
+    page = to_print_html(html)
     for number in page.select(".wb-number"):
         number["style"] = "text-align: right"
-    docx = convert_with_reference(str(page), "docx", content.title, reference)
-    return normalise_zip(docx, partial(finish_part, quarter=content.outcome.scenario.quarter))
+    docx = convert_with_reference(str(page), "docx", title, reference)
+    return normalise_zip(docx, partial(finish_part, quarter=quarter))
 
 
 def convert_with_reference(

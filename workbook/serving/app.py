@@ -204,6 +204,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             super().listen()
         finally:
             loop.run_sync(self._first_paint.close)
+            loop.run_sync(self._exporter.close)
 
 
 def _log_incidents(page_record: PageRecord) -> Callable[[str, str], str]:

@@ -58,6 +58,7 @@ class Exporter:
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._queue = TurnQueue(1, _MOST_WAITING)
+        self._process: Process | None = None
 
     async def make_file(self, topic: Topic, scenario: Scenario, suffix: str, link: str) -> bytes:
         """Make a file.
@@ -88,6 +89,11 @@ class Exporter:
                 await self._run_export([topic.name, *options], folder)
                 return await asyncio.to_thread(target.read_bytes)
 
+    async def close(self) -> None:
+        """End the process that makes a file, if one is under way."""
+        if self._process is not None:
+            await _end(self._process)
+
     def _write_template(self, folder: Path, suffix: str) -> list[str]:
         """Write the operator's template for this form into a folder; gives its option."""
         for kind, template in self._templates.items():
@@ -108,6 +114,7 @@ class Exporter:
             env=filter_environment(dict(os.environ)),
             start_new_session=True,
         )
+        self._process = process
         lower_priority(process.pid)
         _limit_memory(process.pid)
         try:

@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 from workbook.exports import csvw, spreadsheet
 from workbook.exports.document import to_odt
 from workbook.exports.static_svg import to_static_svg
+from workbook.exports.word_document import page_to_docx
 from workbook.snapshots.errors import RunFailedError, first_line
 from workbook.snapshots.report import render_report
 from workbook.snapshots.result import TopicResult
@@ -28,8 +29,10 @@ def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> 
     page = render_report(executed, result.run)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="")
     if topic.is_document:
-        title = f"{topic.title}, {outcome.scenario.quarter}"
-        (folder / "report.odt").write_bytes(to_odt(page, title, outcome.scenario.quarter))
+        quarter = outcome.scenario.quarter
+        title = f"{topic.title}, {quarter}"
+        (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
+        (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
     csvw.write_indicators(folder / "indicators.csv", outcome)
     spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables)
     (folder / "tables").mkdir()
