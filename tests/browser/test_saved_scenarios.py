@@ -206,6 +206,23 @@ def test_history_rename_delete_and_undo(saved: Page, name: str) -> None:
     expect(section(saved).get_by_role("button", name=f"Open: {renamed}")).to_be_focused()
 
 
+def test_what_is_saved_is_what_was_typed_last(page: Page, site: str) -> None:
+    open_page(page, f"{site}/{TOPIC}")
+    save(page, "  ")
+    name = f"Typed last {uuid.uuid4().hex[:6]}"
+    section(page).get_by_label("Name of the scenario", exact=True).fill(name)
+    for starts in ("1", "10", "100", "1000", "10000", "100000"):  # each before the last is answered
+        find_field(page, STARTS).fill(starts)
+    press(page, "Save")
+    expect(status(page)).to_have_text(f"“{name}” is saved.")
+    wait_until_ready(page)
+    find_field(page, STARTS).fill("5")
+    wait_until_ready(page)
+    open_part(page, "Open a saved scenario")
+    press(page, f"Open: {name}")
+    expect(find_field(page, STARTS)).to_have_value("100000")
+
+
 def test_a_published_scenario_opened_in_the_form_says_whose_it_is(page: Page, site: str) -> None:
     open_page(page, f"{site}/{TOPIC}")
     open_preset(page, "Charter delivers")

@@ -230,6 +230,10 @@ class TestChange:
         ]
         assert versions[-1]["changes"] == ["Simulations: 10,000 → 100"]
 
+    def test_a_file_that_was_not_saved_here_has_its_own_day(self, visit: Visit) -> None:
+        (version,) = visit.ask("history", name=CHARTER)["versions"]
+        assert version["saved"] == "Version 1, in a file by policy team of 24 July 2014"
+
     @pytest.mark.parametrize("new_name", ["../x", "", CHARTER.upper()])
     def test_a_bad_new_name_is_rejected_beside_its_field(self, visit: Visit, new_name: str) -> None:
         visit.save(CHARTER, follows=0)
@@ -360,6 +364,17 @@ class TestReadOnly:
         assert visit.save("More starts", as_file=True)["file"]["text"].startswith("name = ")
         assert file_contents(TOPIC.scenario_store().folder) == before
         assert not any(scenario["is_editable"] for scenario in visit.listed().values())
+
+    def test_a_folder_that_cannot_be_written_is_only_read(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        TOPIC.scenario_store().save("More starts", TOPIC.Scenario(dropout=0.2), author="Ada")
+        monkeypatch.setattr("os.access", lambda *_: False)
+        visit = Visit()
+        assert not visit.widget.can_save
+        assert not visit.listed()["More starts"]["is_editable"]
+        assert "is open" in visit.ask("open", name="More starts")["status"]
+        assert folder.exists()
 
     def test_published_scenarios_are_opened(self, visit: Visit) -> None:
         visit.ask("open", name=CHARTER)

@@ -7,6 +7,24 @@ import { setPageState } from "./shared/page_state.js";
 import { renderVisible } from "./shared/render_queue.js";
 
 const RETRY_MS = 5000;
+/** Milliseconds between two looks whether the visitor's last change is answered. */
+const LOOK_MS = 50;
+
+/**
+ * Wait for the answer to the visitor's last change, so that what is saved is what they see. A request
+ * would overtake a change that is not sent yet.
+ *
+ * @param {import("./types").FormChannel} channel
+ * @returns {Promise<void>}
+ */
+const waitForAnswer = (channel) =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (channel.history.hasUnansweredChange()) setTimeout(look, LOOK_MS);
+      else resolve();
+    };
+    look();
+  });
 
 /**
  * @typedef {import("./types").SavedScenariosModel} SavedScenariosModel
@@ -23,6 +41,7 @@ export class ScenarioRequests {
   /** @param {SavedScenariosModel} model */
   constructor(model) {
     this.model = model;
+    this.channel = formChannel(model.get("study_id"));
     model.on("msg:custom", (answer) => this.#receive(answer));
   }
 
@@ -31,7 +50,9 @@ export class ScenarioRequests {
    * @returns {Promise<ScenarioAnswer>}
    */
   send(request) {
-    const answer = this.#last.then(() => this.#sendNow(request));
+    const answer = this.#last
+      .then(() => waitForAnswer(this.channel))
+      .then(() => this.#sendNow(request));
     this.#last = answer;
     return answer;
   }
@@ -42,7 +63,8 @@ export class ScenarioRequests {
    * @param {Record<string, unknown>} request
    */
   async open(request) {
-    const channel = formChannel(this.model.get("study_id"));
+    const { channel } = this;
+    await waitForAnswer(channel);
     channel.isRestoring = false; // the answer belongs to a new step
     channel.startWaiting();
     setPageState("busy");

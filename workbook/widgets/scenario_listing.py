@@ -13,6 +13,7 @@ from workbook.scenario import (
 )
 from workbook.scenario.scenario_names import name_key
 from workbook.scenario.store import ValueChange
+from workbook.scenario.store.version import CHANGED_ELSEWHERE
 from workbook.text.dates import format_day
 from workbook.text.grammar import capitalise_first, format_count
 from workbook.widgets.scenario_changes import describe_file_value
@@ -86,6 +87,9 @@ def describe_version(version: Version) -> str:
         The description, such as ``version 2, saved by Ada on 3 March 2014 at 14:05``.
     """
     author = f" by {version.author}" if version.author else ""
+    day = version.file.date
+    if version.event == CHANGED_ELSEWHERE and day:  # the time of a copied file says nothing
+        return f"version {version.number}, in a file{author} of {format_day(day)}"
     return f"version {version.number}, {version.event}{author} on {format_time(version.time)}"
 
 
