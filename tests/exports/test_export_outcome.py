@@ -12,6 +12,8 @@ from PIL import Image
 
 from tests.analysis.example_topic import topic as own_topic
 from tests.exports.read_files import read_ods, read_xlsx
+from tests.widgets.example_topic import VALID_CSV
+from tests.widgets.example_topic import topic as visits_topic
 from workbook.exports.chart_captions import caption_texts
 from workbook.exports.export_outcome import (
     EXPORT_SUFFIXES,
@@ -251,6 +253,17 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path):
     with pytest.raises(OSError, match="No such file") as error:
         export_outcome(own_topic, own_topic.run(), target)
     assert error.value.filename == str(target)
+
+
+def test_an_uploaded_table_is_used_and_named_in_the_record(tmp_path):
+    uploaded = {"upload:mine.csv": pd.read_csv(io.StringIO(VALID_CSV))}
+    scenario = visits_topic.Scenario(data="upload:mine.csv")
+    outcome = visits_topic.evaluate_model(visits_topic.load_tables(scenario, uploaded), scenario)
+    path = export_outcome(visits_topic, outcome, tmp_path / "x.xlsx", uploaded=uploaded)
+    sheets = read_xlsx(path)
+    record = dict(row for row in sheets["record"] if len(row) == 2)
+    assert record["Data"] == "mine.csv (uploaded, not kept)"
+    assert ["Uploaded two", 30] in sheets["ranked"]
 
 
 def test_a_study_exports_its_scenario_also_with_a_template(tmp_path):

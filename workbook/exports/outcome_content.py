@@ -23,6 +23,7 @@ from workbook.resources import code_release
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, ParameterValue
 from workbook.text.dates import format_day
+from workbook.text.grammar import join_items
 from workbook.topic import AnyChart, Tables, Topic
 
 CHANGE_COLUMNS: Final = {
@@ -86,16 +87,12 @@ class OutcomeContent:
     @cached_property
     def record(self) -> ResultTable:
         """What the outcome was calculated from: quarter, scenario, data, code and link."""
-        hashes = {
-            str(name): str(digest)
-            for name, digest in self.data.frame[["name", "sha256"]].itertuples(index=False)
-        }
         entries = {
             "Topic": f"{self.topic.title} ({self.topic.name})",
             "Quarter": self.outcome.scenario.quarter,
             "Figures to": self.figures_to,
             "Scenario": describe_scenario(self.outcome.scenario),
-            "Data": describe_data_release(hashes) if hashes else "",
+            "Data": _describe_data(self.data.frame),
             "Code": f"release {code_release(self.topic.package)}",
             "Link": self.link,
         }
@@ -155,6 +152,18 @@ def compute_results(
         *part_tables(topic, outcome),
     )
     return charts, result_tables
+
+
+def _describe_data(data: pd.DataFrame) -> str:
+    """Release of the tables that have a checksum, and the names of uploaded files."""
+    is_kept = data["sha256"] != _NOT_KEPT
+    hashes = dict(data.loc[is_kept, ["name", "sha256"]].to_numpy().tolist())
+    files = [str(name).rpartition(":")[2] for name in data.loc[~is_kept, "name"]]
+    texts = (
+        describe_data_release(hashes) if hashes else "",
+        f"{join_items(files)} (uploaded, not kept)" if files else "",
+    )
+    return "; ".join(filter(None, texts))
 
 
 def _changes_table(outcome: Outcome) -> ResultTable:
