@@ -1,5 +1,6 @@
 """An outcome in every form in which it is taken away, read back; for a topic of our own too."""
 
+import errno
 import io
 import re
 import zipfile
@@ -253,6 +254,20 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path):
     with pytest.raises(OSError, match="No such file") as error:
         export_outcome(own_topic, own_topic.run(), target)
     assert error.value.filename == str(target)
+
+
+def test_a_full_disk_leaves_the_earlier_file_whole(tmp_path, monkeypatch):
+    target = tmp_path / "x.toml"
+    target.write_text("earlier", encoding="utf-8")
+
+    def fail(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("workbook.scenario.text_files.os.fsync", fail)
+    with pytest.raises(OSError, match="No space left") as error:
+        export_outcome(own_topic, own_topic.run(), target)
+    assert error.value.filename == str(target)
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["earlier"]
 
 
 def test_an_uploaded_table_is_used_and_named_in_the_record(tmp_path):
