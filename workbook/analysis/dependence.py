@@ -58,13 +58,12 @@ def run_dependence(
     rows = yield from tornado_steps(topic, tables, outcome.scenario)
     table = tornado_table(outcome, indicator, select_tornado(rows, indicator))
     yield AnalysisResult(draw_tornado(outcome, indicator, table.frame), table)
-    _, frame = yield from sensitivity_steps(topic, tables, outcome.scenario)
-    selected = frame[frame["indicator"] == indicator]
+    _, frame = yield from sensitivity_steps(topic, tables, outcome.scenario, indicator)
     for name, (title, draw_chart, columns) in _MEASURES.items():
         table = ResultTable(
             name,
             f"{title}: {lower_first(outcome[indicator].label)}",
-            selected[[*_SHARED_COLUMNS, *columns]].reset_index(drop=True),
+            frame[[*_SHARED_COLUMNS, *columns]].reset_index(drop=True),
             SENSITIVITY_COLUMNS,
         )
         yield AnalysisResult(draw_chart(outcome, indicator, frame), table)

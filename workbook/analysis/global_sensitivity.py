@@ -73,7 +73,7 @@ def global_sensitivity(
 
 
 def sensitivity_steps(
-    topic: Topic, tables: Tables, scenario: Scenario
+    topic: Topic, tables: Tables, scenario: Scenario, indicator_name: str = ""
 ) -> Steps[tuple[Outcome, pd.DataFrame]]:
     """Calculate the global sensitivity step by step. The caller may stop between any two steps.
 
@@ -81,6 +81,7 @@ def sensitivity_steps(
         topic: The topic whose model is run.
         tables: The topic's tables.
         scenario: The scenario.
+        indicator_name: Name of the only indicator to analyse; all if empty.
 
     Yields:
         None after each run of the model, and after each indicator.
@@ -95,6 +96,8 @@ def sensitivity_steps(
     rows: list[dict[str, Any]] = []
     ranks = {name: _rank(values) for name, values in simulations.assumptions.items()}
     for indicator in outcome.indicators:
+        if indicator_name and indicator.name != indicator_name:
+            continue
         draws = simulations.indicators.get(indicator.name)
         if draws is not None and np.unique(draws).size > 1:
             assumption_rows = _assumption_rows(

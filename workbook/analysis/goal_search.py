@@ -143,7 +143,7 @@ def search_crossings(
     for left, right in pairwise(sorted(margins)):
         if (margins[left] >= 0) != (margins[right] >= 0):
             ends = (right, left) if margins[left] >= 0 else (left, right)
-            crossings.append((yield from _find_crossing(*ends, margins, precision)))
+            crossings.append((yield from find_crossing(*ends, margins, precision)))
     best = max(margins, key=lambda point: (margins[point], -abs(point - current)))
     is_met_throughout = all(margin >= 0 for margin in margins.values())
     return SearchResult(tuple(crossings), best, is_met_throughout)
@@ -206,7 +206,7 @@ def _inner_point(start: float, end: float) -> float:
     return start + _GOLDEN_SECTION * (end - start)
 
 
-def _find_crossing(
+def find_crossing(
     unmet: float, met: float, margins: Mapping[float, float], precision: float
 ) -> Search[float]:
     """Value nearest to ``unmet`` at which the goal is met.
@@ -215,6 +215,18 @@ def _find_crossing(
     enhancement of the bisection method average performance preserving minmax optimality", ACM
     Transactions on Mathematical Software 47(1). It takes about ten runs where the indicator is
     smooth and one more than bisection where it has steps.
+
+    Args:
+        unmet: A value that does not meet the goal.
+        met: One that does.
+        margins: By how much both meet it.
+        precision: Precision of the result relative to it; whole numbers are exact.
+
+    Yields:
+        Values to try.
+
+    Returns:
+        The value.
     """
     is_whole = isinstance(met, int)
     unmet_margin, met_margin = margins[unmet], margins[met]

@@ -11,7 +11,12 @@ from scipy.optimize import minimize
 
 from workbook.analysis.callback_steps import run_callback_steps
 from workbook.analysis.goal import Goal
-from workbook.analysis.goal_search import SearchLimits, search_limits
+from workbook.analysis.goal_search import (
+    SearchLimits,
+    find_crossing,
+    run_search,
+    search_limits,
+)
 from workbook.analysis.model_runner import as_declared_kind, indicator_number
 from workbook.analysis.steps import Steps
 from workbook.methods.arrays import FloatArray
@@ -28,8 +33,8 @@ A negative number makes it cost to lower the lever.
 _MOST_RUNS = 100
 """Runs of the model in one optimisation."""
 
-_LINE_STEPS = 20
-"""Bisection steps along a line to the point at which the goal is met."""
+_LINE_PRECISION = 1e-6
+"""Precision of the point on a line at which the goal is met, as a fraction of its length."""
 
 _FIRST_RADIUS, _LAST_RADIUS = 0.1, 1e-6
 """Trust region of the optimisation, as a fraction of the levers' limits."""
@@ -151,12 +156,15 @@ class LeverSearch:
         return [*corners, together]
 
     def first_met(self, unmet: FloatArray, met: FloatArray) -> Steps[FloatArray]:
-        """Position on the line to ``met`` at which the goal is first met, by bisection."""
-        for _ in range(_LINE_STEPS):
-            middle = (unmet + met) / 2
-            unmet, met = (unmet, middle) if self.margin(middle) >= 0 else (middle, met)
-            yield None
-        return met
+        """Position on the line to ``met`` at which the goal is first met."""
+
+        def place(fraction: float) -> FloatArray:
+            return unmet + fraction * (met - unmet)
+
+        margins = {0.0: self.margin(unmet), 1.0: self.margin(met)}
+        search = find_crossing(0.0, 1.0, margins, _LINE_PRECISION)
+        fraction = yield from run_search(search, lambda trial: self.margin(place(trial)))
+        return place(fraction)
 
     def minimise(self, position: FloatArray) -> Steps[FloatArray]:
         """Minimise the cost subject to the goal, from a position, by COBYQA.

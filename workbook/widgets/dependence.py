@@ -65,10 +65,10 @@ class DependenceWidget(RequestedAnalysis):
         finding = _write_finding(outcome[indicator].label, shown)
         return RequestedResult((finding, _METHOD if len(shown) > 1 else _NOT_SIMULATED), shown)
 
-    def _count_steps_of(self, outcome: Outcome) -> int:
-        """About how many steps there are: two runs an assumption, and the simulations."""
-        ranges = sum(bool(known.range) for known in self.topic.Scenario.parameters().values())
-        return 2 * ranges + len(outcome.indicators)
+    @staticmethod
+    def _count_steps_of(outcome: Outcome) -> int:
+        """About how many steps there are: two runs an assumption, the simulations and charts."""
+        return 2 * sum(bool(known.range) for known in outcome.scenario.parameters().values()) + 7
 
 
 def _write_finding(label: str, results: tuple[AnalysisResult, ...]) -> str:

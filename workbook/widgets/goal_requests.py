@@ -28,7 +28,7 @@ from workbook.widgets.widget import is_served_page
 WAYS: Final = ("one", "two", "cheapest")
 """Change one parameter, trade two off against each other, or find the cheapest levers."""
 
-_SEEK_RUNS, _CONTOUR_RUNS, _LEVER_RUNS = 30, 240, 55
+_SEEK_RUNS, _CONTOUR_RUNS, _LEVER_RUNS = 30, 240, 45
 """About how many runs of the model a seek takes, a contour, and a search for each of its levers."""
 
 _CURVE_SEARCHES = 7
