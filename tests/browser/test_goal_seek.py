@@ -79,12 +79,15 @@ def test_use_the_value_and_take_it_back(topic_page: Page, goal_seek: Locator) ->
     expect(find_field(topic_page, "programme_starts")).to_have_value("618800")
     wait_until_ready(topic_page)
     assert float(displayed_values(topic_page)["gap_to_target"]) <= 0
+    used = goal_seek.get_by_role("status").filter(has_text="The form has this result now")
+    expect(used).to_be_visible()
     expect(goal_seek.get_by_role("button", name="Calculate")).to_be_focused()
     topic_page.get_by_role("button", name="Undo", exact=True).focus()
     topic_page.keyboard.press("Enter")
     expect(find_field(topic_page, "programme_starts")).to_have_value("300000")
     wait_until_ready(topic_page)
     assert displayed_values(topic_page) == before
+    expect(goal_seek.get_by_role("button", name="Use this value")).to_be_visible()
 
 
 def test_a_target_that_is_no_number_is_rejected_beside_its_field(

@@ -91,9 +91,18 @@ def test_a_change_of_the_scenario_cancels_it(study: Study, analysis: CountingAna
 def test_a_result_of_an_earlier_scenario_says_so(study: Study, analysis: CountingAnalysis) -> None:
     first = study.scenario
     analysis.run(count="2")
-    study.scenario = first.replace(dropout=0.2)
+    study.scenario = first.replace(dropout=0.4)
     assert "earlier scenario" in analysis.note
     assert "earlier scenario" in analysis.to_static_html()
+    study.scenario = first
+    assert not analysis.note
+
+
+def test_a_value_that_is_used_says_so(study: Study, analysis: CountingAnalysis) -> None:
+    first = study.scenario
+    analysis.run(count="2")
+    study.scenario = first.replace(dropout=0.2)  # what the result has for the form
+    assert analysis.note == "The form has this result now. Undo takes it back."
     study.scenario = first
     assert not analysis.note
 

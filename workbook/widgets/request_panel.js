@@ -134,7 +134,7 @@ export class RequestPanel {
     this.cancelButton = createButton("Cancel", () => model.send({ request: "cancel" }));
     this.progress = new ProgressView();
     this.status = createLiveRegion("wb-request-status");
-    this.note = createElement("p", { className: "wb-request-note" });
+    this.note = createLiveRegion("wb-request-note");
     this.result = new RequestedResult(model, () => this.runButton.focus());
     const tools = createElement(
       "div",

@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Final
 import traitlets
 
 from workbook.analysis.steps import Result, Steps
-from workbook.scenario import ScenarioError
+from workbook.scenario import Scenario, ScenarioError
 from workbook.tables import TableError
 from workbook.topic import Topic
 from workbook.widgets.chart import send_vega
 from workbook.widgets.deferred_analyses import DeferredAnalyses
+from workbook.widgets.edits import scenario_texts
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.incidents import TOO_MUCH_MEMORY, log_incident
 from workbook.widgets.page_messages import page_messages
@@ -28,6 +29,7 @@ A step may give a result instead, which is shown while the rest runs.
 _EARLIER_NOTE: Final = (
     "This result is of an earlier scenario. Calculate again for the present assumptions."
 )
+_USED_NOTE: Final = "The form has this result now. Undo takes it back."
 _CHANGED: Final = "Cancelled, because the scenario has changed."
 _CANCELLED: Final = "Cancelled."
 
@@ -69,7 +71,7 @@ class RequestedAnalysis(WorkbookWidget):
         progress: Steps that have run, and about how many there are in all.
         message: Why there is no result: an error, or that it was cancelled.
         field_errors: A message for each input with an error.
-        note: That the result is of an earlier scenario; empty if it is not.
+        note: That the result is of an earlier scenario, or is used; empty if neither.
         result: The result, as ``RequestedResult.to_content`` describes it; empty without one.
 
     Args:
@@ -126,8 +128,18 @@ class RequestedAnalysis(WorkbookWidget):
         self._evaluation = evaluation
         if self.status == "running":
             self._cancel(_CHANGED)
-        is_earlier = self._requested and self._requested.scenario != evaluation.scenario
-        self.note = _EARLIER_NOTE if self._requested_result and is_earlier else ""
+        self.note = self._write_note(evaluation.scenario)
+
+    def _write_note(self, scenario: Scenario) -> str:
+        """How a scenario differs from that of the result; empty if it does not."""
+        if not self._requested or not self._requested_result:
+            return ""
+        if scenario == self._requested.scenario:
+            return ""
+        used_texts = self._requested_result.form_texts
+        with_used = {**scenario_texts(self._requested.scenario), **used_texts}
+        is_used = used_texts and scenario_texts(scenario) == with_used
+        return _USED_NOTE if is_used else _EARLIER_NOTE
 
     def run(self, **inputs: str | list[str]) -> RequestedResult:
         """Run the analysis now and show its result, also where no page runs, as in a report.

@@ -7,7 +7,6 @@ import { formChannel } from "./shared/form_channel.js";
 
 const USE_ONE = "Use this value";
 const USE_SEVERAL = "Use these values";
-const USED = "The form has the new values now. Undo takes them back.";
 
 /**
  * @typedef {import("./types").RequestedAnalysisModel} RequestedAnalysisModel
@@ -46,10 +45,8 @@ export class RequestedResult {
     this.model = model;
     this.answer = createLiveRegion("wb-request-answer");
     this.notes = createElement("ul", { className: "wb-notes" });
-    this.used = createLiveRegion("wb-request-status");
     this.useButton = createButton(USE_ONE, () => {
       formChannel(model.get("study_id")).putBack(model.get("result").form_texts ?? {});
-      this.used.textContent = USED;
       this.tools.hidden = true;
       onUse();
     });
@@ -61,7 +58,6 @@ export class RequestedResult {
       this.answer,
       this.notes,
       this.tools,
-      this.used,
       this.parts,
     );
   }
@@ -72,7 +68,6 @@ export class RequestedResult {
     writeProse(this.answer, answer);
     this.notes.replaceChildren(...notes.map((note) => writeProse(createElement("li"), note)));
     this.notes.hidden = !notes.length;
-    this.used.textContent = "";
     this.remove();
     this.parts.replaceChildren(
       ...parts.map((part) =>
