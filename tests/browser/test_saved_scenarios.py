@@ -4,6 +4,7 @@ import re
 import tomllib
 import uuid
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
@@ -136,6 +137,17 @@ def test_a_link_opens_it_by_its_name_with_further_changes(
         open_page(page, f"{site}/{TOPIC}?scenario=../../secret")
         expect(page.locator(".wb-error-summary")).to_contain_text("Unknown scenario")
         check()
+
+
+def test_views_and_files_take_the_name_too(page: Page, site: str) -> None:
+    view = page.request.get(f"{site}/{TOPIC}?view=headline&scenario=charter+delivers")
+    assert "4.2 million" in view.text()
+    file = page.request.get(f"{site}/{TOPIC}/outcome.toml?scenario=charter+delivers")
+    assert tomllib.loads(file.text())["parameters"] == {STARTS: 800000}
+    for name in ("summary.pdf", "outcome.toml"):
+        refused = page.request.get(f"{site}/{TOPIC}/{name}?scenario=Chartr+delivers")
+        assert refused.status == HTTPStatus.BAD_REQUEST
+        assert "Did you mean" in refused.text()
 
 
 def test_a_bad_name_is_said_beside_its_field_and_what_was_typed_stays(saved: Page) -> None:
