@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from workbook.kernels.calculation_slots import SLOTS_VARIABLE, make_slots, take_slot
+from workbook.kernels.calculation_slots import (
+    SLOTS_VARIABLE,
+    answer_visitor,
+    make_slots,
+    take_slot,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no locks of files on Windows")
 
@@ -49,6 +54,42 @@ def test_no_more_at_once_than_slots(
     make_slots(tmp_path / "slots", count)
     monkeypatch.setenv(SLOTS_VARIABLE, str(tmp_path / "slots"))
     assert asyncio.run(take_turns(7)) == count
+
+
+def test_a_calculation_lets_answers_go_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_slots(tmp_path / "slots", 1)
+    monkeypatch.setenv(SLOTS_VARIABLE, str(tmp_path / "slots"))
+    events: list[str] = []
+
+    async def calculate() -> None:
+        async with take_slot():
+            events.append("calculated")
+
+    async def answer() -> None:
+        with answer_visitor():
+            calculation = asyncio.create_task(calculate())
+            await asyncio.sleep(0.1)
+            events.append("answered")
+        await calculation
+
+    asyncio.run(answer())
+    assert events == ["answered", "calculated"]
+
+
+def test_a_calculation_does_not_wait_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_slots(tmp_path / "slots", 1)
+    monkeypatch.setenv(SLOTS_VARIABLE, str(tmp_path / "slots"))
+
+    async def calculate_during_an_answer() -> None:
+        with answer_visitor():
+            async with take_slot():
+                pass
+
+    asyncio.run(calculate_during_an_answer())
 
 
 @pytest.mark.parametrize("folder", ["", "missing"])

@@ -7,8 +7,9 @@ turns, the analyses of many visitors would delay each other's answers.
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 try:
@@ -23,6 +24,12 @@ _FIRST_RETRY_SECONDS, _LONGEST_RETRY_SECONDS = 0.02, 1.0
 """Time until a kernel asks for a slot again. It doubles each time, so that a hundred kernels that
 wait cost the machine little."""
 
+_ANSWERS_FILE = "answers"
+"""File in the folder of the slots that is locked while a kernel answers a visitor."""
+
+_PATIENCE_SECONDS = 0.5
+"""Longest time for which a calculation lets answers go first."""
+
 
 def make_slots(folder: Path, count: int) -> None:
     """Make the slots of a machine.
@@ -32,8 +39,23 @@ def make_slots(folder: Path, count: int) -> None:
         count: Number of calculations that may run at once.
     """
     folder.mkdir()
-    for number in range(count):
-        (folder / str(number)).touch()
+    for name in (_ANSWERS_FILE, *map(str, range(count))):
+        (folder / name).touch()
+
+
+@contextmanager
+def answer_visitor() -> Iterator[None]:
+    """Answer a visitor in this block, before the calculations that other kernels start.
+
+    Without slots in the environment, no other kernel knows of it.
+    """
+    folder = _slots_folder()
+    if folder is None:
+        yield
+        return
+    with (folder / _ANSWERS_FILE).open("rb") as file:
+        fcntl.flock(file.fileno(), fcntl.LOCK_SH)
+        yield
 
 
 @asynccontextmanager
@@ -42,9 +64,11 @@ async def take_slot() -> AsyncIterator[None]:
 
     The system frees the slot of a kernel that ends.
     """
-    slots, delay = _find_slots(), _FIRST_RETRY_SECONDS
-    while slots:
-        for slot in slots:
+    folder, delay = _slots_folder(), _FIRST_RETRY_SECONDS
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while folder is not None:
+        may_start = time.monotonic() > deadline or not _is_anybody_answering(folder)
+        for slot in _list_slots(folder) if may_start else ():
             with slot.open("rb") as file:
                 if _try_locking(file.fileno()):
                     yield
@@ -54,9 +78,19 @@ async def take_slot() -> AsyncIterator[None]:
     yield
 
 
-def _find_slots() -> list[Path]:
+def _slots_folder() -> Path | None:
+    """Folder of the slots; None where kernels take no turns."""
     folder = os.environ.get(SLOTS_VARIABLE)
-    return sorted(Path(folder).glob("*")) if folder and fcntl else []
+    return Path(folder) if folder and fcntl and Path(folder).is_dir() else None
+
+
+def _list_slots(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9]*"))
+
+
+def _is_anybody_answering(folder: Path) -> bool:
+    with (folder / _ANSWERS_FILE).open("rb") as file:
+        return not _try_locking(file.fileno())
 
 
 def _try_locking(descriptor: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from workbook.kernels.calculation_slots import answer_visitor
 from workbook.scenario import (
     OpenedScenario,
     Scenario,
@@ -51,12 +52,13 @@ class Controls:
         edits = change["new"]
         self._changes.incident_message = ""
         self._link.step = edits.get("step", 0)
-        try:
-            errors = self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
-            if not errors:
-                self._describe_preset(edits.get("preset"))
-        except Exception as error:  # noqa: BLE001  the page must report any error
-            self._report_incident(error)
+        with answer_visitor():
+            try:
+                errors = self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
+                if not errors:
+                    self._describe_preset(edits.get("preset"))
+            except Exception as error:  # noqa: BLE001  the page must report any error
+                self._report_incident(error)
         self._form.accepted_revision = edits["revision"]
         self._start_deferred(edits["revision"])
 
