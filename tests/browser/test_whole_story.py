@@ -1,14 +1,17 @@
 """A policy team's story by keyboard: change, save, share, compare, ask backwards, take away."""
 
+import re
 import uuid
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.keyboard import open_disclosure, press, type_into
+from tests.browser.keyboard import choose, open_disclosure, press, tab_to, type_into
 from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
@@ -17,6 +20,7 @@ from tests.browser.page_actions import (
     wait_until_ready,
     wait_until_true,
 )
+from tests.browser.printed_page import page_texts
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +97,85 @@ def test_3_its_link_opens_in_a_second_browser(story: Story) -> None:
     assert displayed_values(story.second) == displayed_values(story.team)
     expect(story.second.get_by_text("Its key figures are the same today.")).to_be_visible()
     expect_accessible(story.second)
+
+
+def test_4_the_two_scenarios_are_compared(story: Story) -> None:
+    page = story.second
+    open_disclosure(page, "Compare scenarios")
+    view = page.locator(".wb-comparison-view")
+    tab_to(view.get_by_label("Second scenario", exact=True))
+    expect(view.locator("option", has_text=story.name).first).to_be_attached()
+    choose(view.get_by_label("Second scenario", exact=True), story.name)
+    press(button(view, "Compare"))
+    figures = view.get_by_role("table", name="Figures, and their differences")
+    expect(figures.get_by_role("row").nth(1)).to_be_visible()
+    for label in ("Programme starts a year", "Reduction every two years", "Share who drop out"):
+        expect(view.get_by_role("row", name=label).first).to_be_visible()
+    expect(view.locator("figure").last).to_contain_text("makes the largest difference")
+    expect_accessible(page)
+
+
+def test_5_the_target_is_asked_backwards(story: Story) -> None:
+    page = story.second
+    open_disclosure(page, "Reach a target")
+    view = page.locator(".wb-goal_seek-view")
+    choose(view.get_by_label("Figure", exact=True), "Gap to target (negative if met)")
+    choose(view.get_by_label("Assumption to change", exact=True), "Programme starts a year")
+    type_into(view.get_by_label("Value to reach"), "0")
+    press(button(view, "Calculate"))
+    expect(view.get_by_role("status").filter(has_text="must be")).to_be_visible()
+    expect_accessible(page)
+    press(button(view, "Use this value"))
+    wait_until_ready(page)
+    assert float(displayed_values(page)["gap_to_target"]) <= 0
+    press(button(page, "Undo"))
+    wait_until_ready(page)
+    assert displayed_values(page) == displayed_values(story.team)
+
+
+def test_6_the_register_says_what_is_at_risk(story: Story) -> None:
+    page = story.second
+    open_disclosure(page, "Assumptions and sources")
+    register = page.get_by_role("table", name="Assumptions and their sources")
+    expect(register.get_by_role("columnheader", name="Risk")).to_be_visible()
+    expect(register.get_by_role("row", name="Would have learned anyway")).to_contain_text("red")
+    expect(register.get_by_role("row").nth(1)).to_contain_text("million")
+    expect_accessible(page)
+
+
+def download(story: Story, name: str) -> Download:
+    """Press a button of the downloads."""
+    share = region(story.second, "Share and print")
+    open_disclosure(story.second, "Download")
+    tab_to(button(share, name))
+    with story.second.expect_download() as started:
+        story.second.keyboard.press("Enter")
+    return started.value
+
+
+def test_7_the_spreadsheet_and_the_slides_are_taken_away(story: Story) -> None:
+    spreadsheet = load_workbook(download(story, "Spreadsheet (XLSX)").path(), read_only=True)
+    texts = [cell for row in spreadsheet.worksheets[0].values for cell in row if cell]
+    assert any("Digital inclusion" in str(text) for text in texts)
+    with zipfile.ZipFile(download(story, "Slides (PowerPoint)").path()) as slides:
+        first = slides.read("ppt/slides/slide1.xml").decode()
+        names = slides.namelist()
+    assert "million adults" in re.sub(r"<[^>]*>", " ", first)
+    assert sum(name.startswith("ppt/media/") for name in names) >= 3
+    expect_accessible(story.second)
+
+
+def test_8_the_page_is_printed(story: Story) -> None:
+    page = story.second
+    page.evaluate("window.print = () => { window.printed = document.body.dataset.print; }")
+    press(button(region(page, "Share and print"), "Print everything"))
+    wait_until_true(page, "() => window.printed === 'full'")
+    printed = " ".join(page_texts(page.pdf(prefer_css_page_size=True)))
+    for text in (
+        "Compare scenarios",
+        "Reach a target",
+        "Risk (quality × swing)",
+        story.name,
+        "3 changes from the published assumptions",
+    ):
+        assert text in printed
