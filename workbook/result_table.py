@@ -119,6 +119,9 @@ class ResultTables(Sequence[ResultTable]):
             except Exception as error:
                 self._built = error
                 raise
+            except BaseException:
+                self._built = RuntimeError("the tables were interrupted: run the model again")
+                raise
             self._source = ()
         if isinstance(self._built, Exception):
             raise self._built

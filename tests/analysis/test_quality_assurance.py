@@ -62,6 +62,7 @@ def test_what_is_no_check_is_rejected(changes, message):
     [
         (b"not TOML", "Expected"),
         (b"\xff\xfe", "UTF-8"),
+        (b"a=" + b"[" * 30_000, "recursion"),
         (b"date = 2026-11-02", "checked is missing"),
         (CHECK.to_toml().replace("2026-11-02", '"today"').encode(), "not a day"),
     ],

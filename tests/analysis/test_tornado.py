@@ -6,10 +6,13 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from tests.analysis.example_topic import Rides, topic
+from workbook.analysis.assumptions_register import assumptions_register
+from workbook.analysis.charts import draw_tornado
 from workbook.analysis.model_runner import MAXIMUM_DRAWS
 from workbook.analysis.tornado import tornado, tornado_table
 from workbook.topics import digital_inclusion
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
+from workbook.topics.savings import topic as savings
 
 
 def run_tornado(indicator="sold", **values):
@@ -67,10 +70,25 @@ def test_an_end_that_breaks_a_cross_field_rule_is_moved_inwards():
     assert (result["high"], result["at_high"]) == (12, 6)
 
 
-def test_a_missing_result_has_no_effect():
+def test_the_effect_on_a_missing_result_is_not_known():
     result = run_tornado("each", riders=0)
-    assert result.loc["paying", "swing"] == 0
-    assert result["now"].isna().all()
+    assert result.loc["paying", ["at_low", "at_high", "now", "swing"]].isna().all()
+
+
+def test_an_assumption_that_makes_a_figure_disappear_comes_first():
+    scenario = savings.Scenario(draws=100)
+    table = tornado(savings, scenario, indicator="discounted_payback_years")
+    disappearing = table["at_low"].isna() != table["at_high"].isna()
+    assert disappearing.sum() > 1
+    assert disappearing.iloc[: disappearing.sum()].all()
+    assert table.loc[disappearing, "swing"].isna().all()
+    outcome = savings.run(scenario)
+    figure = draw_tornado(outcome, "discounted_payback_years", table)
+    assert f"“{table['label'][0]}” has the largest effect" == figure.title
+    assert "no figure at" in figure.description
+    register = assumptions_register(savings, outcome, tornado(savings, scenario)).frame
+    moves = register.set_index("parameter").loc["optimism_bias", "moves"]
+    assert "Net present value: −£" in moves
 
 
 @pytest.mark.parametrize(("indicator", "suggestion"), [("solde", '"sold"'), ("word", '"sold"')])

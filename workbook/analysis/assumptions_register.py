@@ -1,7 +1,7 @@
 """The assumptions register: every assumption with its source, its owner and what it risks."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -26,6 +26,34 @@ _UNSOURCED_SCORE: Final = 3
 _FIXED: Final = "fixed in every simulation"
 
 
+class _Effect(NamedTuple):
+    """An indicator at the low and at the high end of an assumption; missing where it has no figure.
+
+    A payback that never comes is such a figure.
+    """
+
+    at_low: float | None
+    at_high: float | None
+
+    @property
+    def swing(self) -> float | None:
+        """Size of the difference; None where either is missing."""
+        return None if self.difference is None else abs(self.difference)
+
+    @property
+    def difference(self) -> float | None:
+        """The value at the high end less that at the low end; None where either is missing."""
+        if self.at_low is None or self.at_high is None:
+            return None
+        return self.at_high - self.at_low
+
+    def describe(self, unit: str) -> str:
+        """The difference with its sign, or the end without a figure; empty for no effect."""
+        if (self.at_low is None) != (self.at_high is None):
+            return f"no figure at its {'low' if self.at_low is None else 'high'} value"
+        return format_change(self.difference, unit) if self.difference else ""
+
+
 def has_assumptions(topic: Topic) -> bool:
     """Whether a topic has parameters with a source, a range or a quality."""
     return any(parameter.is_assumption for parameter in topic.Scenario.parameters().values())
@@ -37,8 +65,9 @@ def assumptions_register(
     """Build the assumptions register of an outcome, in the form of a government assumptions log.
 
     The swing is the difference that an assumption makes between its low and its high value, alone,
-    in the topic's main indicator. Its risk is the swing times the score of its quality: 1 for
-    green, 2 for amber, and 3 for red or for a value without a quality.
+    in the topic's main indicator; it is blank where that has no figure at either. Its risk is the
+    swing times the score of its quality: 1 for green, 2 for amber, and 3 for red or for a value
+    without a quality.
 
     A value that a user has changed has no source, quality or review: those of the published value
     say nothing about it. Nor do they about a value that the model takes from elsewhere.
@@ -55,13 +84,13 @@ def assumptions_register(
     """
     names = topic.key_indicators or tuple(indicator.name for indicator in outcome.indicators)
     main = topic.tornado or next(iter(names), "")
-    swings_by_parameter = _group_swings(swings)
+    effects = _group_effects(swings)
     rows = [
         {
             **row,
             **_describe_declaration(outcome.scenario.parameters()[row["parameter"]]),
-            "moves": _list_moved(outcome, names, swings_by_parameter.get(row["parameter"], {})),
-            **_rate_risk(row["quality"], swings_by_parameter.get(row["parameter"], {}).get(main)),
+            "moves": _list_moved(outcome, names, effects.get(row["parameter"], {})),
+            **_rate_risk(row["quality"], effects.get(row["parameter"], {}).get(main)),
         }
         for row in register_rows(outcome)
     ]
@@ -123,26 +152,24 @@ def _describe_declaration(parameter: Parameter) -> dict[str, str]:
     return {"meaning": parameter.meaning, "distribution": distribution or _FIXED}
 
 
-def _group_swings(swings: pd.DataFrame | None) -> dict[str, dict[str, float]]:
-    """The swing of each indicator by its name, for each parameter by its name."""
-    grouped: dict[str, dict[str, float]] = {}
-    columns = (
-        [] if swings is None else [swings[name] for name in ("parameter", "indicator", "swing")]
-    )
-    for parameter, indicator, swing in zip(*columns, strict=True):
-        grouped.setdefault(parameter, {})[indicator] = float(swing)
-    return grouped
+def _group_effects(swings: pd.DataFrame | None) -> dict[str, dict[str, _Effect]]:
+    """The effects on indicators by their names, for each parameter by its name."""
+    effects: dict[str, dict[str, _Effect]] = {}
+    for row in [] if swings is None else swings.to_dict("records"):
+        effect = _Effect(
+            *(None if pd.isna(row[end]) else row[end] for end in ("at_low", "at_high"))
+        )
+        effects.setdefault(str(row["parameter"]), {})[str(row["indicator"])] = effect
+    return effects
 
 
-def _list_moved(outcome: Outcome, names: Sequence[str], swings: Mapping[str, float]) -> str:
-    """The key indicators that an assumption moves, and by how much."""
-    return "; ".join(
-        f"{outcome[name].label}: {format_change(swings[name], outcome[name].unit)}"
-        for name in names
-        if swings.get(name, 0) > 0
-    )
+def _list_moved(outcome: Outcome, names: Sequence[str], effects: Mapping[str, _Effect]) -> str:
+    """The key indicators that an assumption moves, and by how much from its low to its high end."""
+    texts = {name: effects[name].describe(outcome[name].unit) for name in names if name in effects}
+    return "; ".join(f"{outcome[name].label}: {text}" for name, text in texts.items() if text)
 
 
-def _rate_risk(quality: str, swing: float | None) -> dict[str, float | None]:
+def _rate_risk(quality: str, effect: _Effect | None) -> dict[str, float | None]:
+    swing = effect.swing if effect else None
     score = _QUALITY_SCORES.get(quality, _UNSOURCED_SCORE)
     return {"swing": swing, "risk": None if swing is None else score * swing}

@@ -129,7 +129,7 @@ def _read_folder(folder: Path) -> Iterator[dict[str, object]]:
         try:
             check = _read_check(path, folder)
             yield {**vars(check), "date": check.date.isoformat()}
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the latter of tables in tables in tables
             problem = f"{path.name} is no record of a check: {error}"
             yield {**dict.fromkeys(_COLUMNS, ""), "finding": problem}
 

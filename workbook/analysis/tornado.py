@@ -1,5 +1,7 @@
 """One-way sensitivity (tornado): indicators with each assumption at its low and high value."""
 
+import math
+
 import pandas as pd
 
 from workbook.analysis.model_runner import (
@@ -57,12 +59,13 @@ def tornado(
         tables: The topic's tables; loaded for the scenario by default.
 
     Returns:
-        A row for each indicator and parameter with a range, the largest effect first.
+        A row for each indicator and parameter with a range, the largest effect first: before all
+        others a parameter at one end of which there is no figure.
         ``indicator`` is the indicator's name, left out where one is asked for. ``parameter``,
         ``label``, ``unit`` and ``quality`` describe the parameter, without a quality where the user
         has changed its value; ``low`` and ``high`` are its values. ``at_low``, ``at_high`` and
         ``now`` are the indicator at each value and in the scenario. ``swing`` is the difference
-        between the first two, 0 where either is missing. These four are in the indicator's unit.
+        between the first two, missing where either is. These four are in the indicator's unit.
 
     Raises:
         ValueError: The topic has no such indicator, or it is not a number.
@@ -160,12 +163,24 @@ def tornado_steps(topic: Topic, tables: Tables, scenario: Scenario) -> Steps[pd.
         ]
     frame = pd.DataFrame(rows, columns=columns)
     order = {name: place for place, name in enumerate(names)}
-    return frame.sort_values(
-        ["indicator", "swing", "parameter"],
-        key=lambda column: column.map(order) if column.name == "indicator" else column,
-        ascending=[True, False, True],
-        ignore_index=True,
+    keys = frame[["parameter"]].assign(
+        indicator=frame["indicator"].map(order), swing=frame["swing"].astype(float).fillna(math.inf)
     )
+    rising = [True, False, True]
+    sorted_keys = keys.sort_values(["indicator", "swing", "parameter"], ascending=rising)
+    return frame.loc[sorted_keys.index].reset_index(drop=True)
+
+
+def find_disappearing(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Find the rows of a tornado with a figure at one end only, such as a payback that never comes.
+
+    Args:
+        rows: Rows of ``tornado``.
+
+    Returns:
+        Whether each is one.
+    """
+    return rows["at_low"].isna() != rows["at_high"].isna()
 
 
 def _describe_parameter(
@@ -185,5 +200,5 @@ def _indicator_values(
     indicator: str, at_low: Outcome, at_high: Outcome, start: Outcome
 ) -> dict[str, float | None]:
     low, high, now = (indicator_number(outcome, indicator) for outcome in (at_low, at_high, start))
-    swing = 0.0 if low is None or high is None else abs(high - low)
+    swing = None if low is None or high is None else abs(high - low)
     return {"at_low": low, "at_high": high, "now": now, "swing": swing}

@@ -178,9 +178,10 @@ class Dashboard:
 
     @cached_property
     def quality_assurance_table(self) -> TableWidget:
-        """The quality assurance log."""
+        """The quality assurance log as it is when the page is opened."""
         view = TableWidget()
-        return self._keep_updated(view, lambda _: view.show(quality_assurance_log(self._topic)))
+        view.show(quality_assurance_log(self._topic))
+        return view
 
     def table(self, name: str) -> TableWidget:
         """Add a view of one of the outcome's tables, kept up to date with the scenario.

@@ -74,8 +74,10 @@ class DependenceWidget(RequestedAnalysis):
 def _write_finding(label: str, results: tuple[AnalysisResult, ...]) -> str:
     """What the indicator depends on most, by the tornado."""
     rows = results[0].table.frame if results else None
-    if rows is None or not rows["swing"].any():
+    if rows is None or rows["swing"].eq(0).all():
         return f"“{label}” does not change with any assumption in its range."
+    if rows[["at_low", "at_high"]].isna().all(axis=None):
+        return f"“{label}” has no figure in this scenario, nor at the ends of any range."
     return f"“{label}” depends most on “{rows['label'].iloc[0]}”."
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from workbook.analysis.tornado import find_disappearing
 from workbook.charts.axes import unit_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import category_colour
@@ -40,7 +41,7 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
         The figure.
     """
     indicator = outcome[indicator_name]
-    influential = table[table["swing"] > 0]
+    influential = table[(table["swing"] > 0) | find_disappearing(table)]
     top = influential.head(_MOST_SHOWN)
     omission_note = (
         f". The {_MOST_SHOWN} largest effects of {len(table)}"
@@ -50,7 +51,7 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
     return make_figure(
         _build_template(indicator.unit),
         {"bars": _build_rows(top)},
-        title=_write_title(top),
+        title=_write_title(indicator, table, top),
         subtitle=(
             f"{indicator.label}, with one assumption at a time at its low or high"
             f" value{omission_note}"
@@ -84,7 +85,7 @@ def _build_rows(top: pd.DataFrame) -> pd.DataFrame:
     bars = [
         {
             "place": place,
-            "assumption": row["label"],
+            "assumption": _write_row_name(row),
             "now": row["now"],
             "at": row[f"at_{end}"],
             "value": row[end],
@@ -97,7 +98,15 @@ def _build_rows(top: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(bars, columns=["place", "assumption", "now", "at", "value", "text", "end"])
 
 
-def _write_title(top: pd.DataFrame) -> str:
+def _write_row_name(row: dict[Any, Any]) -> str:
+    """The assumption, and the end of its range at which there is no figure."""
+    ends = [end for end in _END_COLOURS if pd.isna(row[f"at_{end}"])]
+    return f"{row['label']}: no figure at the {ends[0]} value" if ends else str(row["label"])
+
+
+def _write_title(indicator: Indicator, table: pd.DataFrame, top: pd.DataFrame) -> str:
+    if top.empty and table["at_low"].isna().any():
+        return f"{indicator.label}: no figure to vary"
     if top.empty:
         return "No assumption affects the result"
     return f"“{top.iloc[0]['label']}” has the largest effect"
@@ -106,7 +115,7 @@ def _write_title(top: pd.DataFrame) -> str:
 def _write_description(indicator: Indicator, top: pd.DataFrame) -> str:
     def describe_bar(row: dict[Any, Any]) -> str:
         ends = [
-            f"{format_value(float(row[f'at_{end}']), indicator.unit)} at "
+            f"{_describe_result(row[f'at_{end}'], indicator)} at "
             f"{format_value(float(row[end]), row['unit'])}"
             for end in _END_COLOURS
         ]
@@ -114,3 +123,7 @@ def _write_description(indicator: Indicator, top: pd.DataFrame) -> str:
 
     start = f"{indicator.label}, with one assumption at a time at its low and high value."
     return " ".join([start, *map(describe_bar, top.to_dict("records"))])
+
+
+def _describe_result(value: float, indicator: Indicator) -> str:
+    return "no figure" if pd.isna(value) else format_value(float(value), indicator.unit)
