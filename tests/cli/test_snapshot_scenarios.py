@@ -52,7 +52,7 @@ def test_a_name_with_an_equals_sign_is_the_only_topic_s(monkeypatch, tmp_path):
     ("topics", "bases", "message"),
     [
         ([SAVINGS, TAKE_UP], [CAUTIOUS], "write TOPIC=Cautious"),
-        ([SAVINGS, TAKE_UP], [f"delivery={CAUTIOUS}"], "is for one topic"),
+        ([SAVINGS, TAKE_UP], [f"delivery={CAUTIOUS}"], "Unknown topic in this snapshot"),
         ([SAVINGS], [CAUTIOUS, CAUTIOUS], "repeated for savings"),
         ([SAVINGS], ["Cautius"], 'Unknown scenario "Cautius"'),
         ([SAVINGS, TAKE_UP], [f"take_up={CAUTIOUS}"], "Unknown scenario"),

@@ -9,7 +9,8 @@ import tomli_w
 
 from tests.scenario.lamps import Lamps
 from workbook.scenario import NewerVersionError, ScenarioStore
-from workbook.scenario.store import default_author
+from workbook.scenario.store import FOLDER_VARIABLE, default_author, scenario_folders
+from workbook.scenario.store.locations import make_team_folder_absolute
 
 
 @pytest.fixture
@@ -305,3 +306,11 @@ class TestAuthor:
             monkeypatch.delenv(variable, raising=False)
         monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
         assert default_author(tmp_path) == "unknown"
+
+
+def test_a_relative_team_folder_is_made_absolute(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(FOLDER_VARIABLE, "team")
+    make_team_folder_absolute()
+    monkeypatch.chdir("/")
+    assert scenario_folders()[-1] == tmp_path / "team"

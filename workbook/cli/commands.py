@@ -215,7 +215,9 @@ def create_topic(
 def open_lab(context: typer.Context) -> None:
     """Open JupyterLab on the notebooks. Other options are passed to JupyterLab."""
     from workbook.cli.lab import prepare_notebooks_folder
+    from workbook.scenario.store.locations import make_team_folder_absolute
 
+    make_team_folder_absolute()
     root_option = f"--ServerApp.root_dir={prepare_notebooks_folder()}"
     command = [sys.executable, "-m", "jupyterlab", root_option, *context.args]
     if os.name == "nt":  # on Windows a replaced process would lose its terminal

@@ -97,6 +97,9 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         from workbook.serving.settings import PAGE_MODULES
 
         share_memory(PAGE_MODULES)
+    from workbook.scenario.store.locations import make_team_folder_absolute
+
+    make_team_folder_absolute()
     with user_errors():
         access = choose_access(
             host,

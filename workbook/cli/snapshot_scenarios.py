@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from workbook.cli.arguments import Setting, build_scenario, check_name
 from workbook.scenario import Scenario
 from workbook.text.quoting import quote_value
+from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Topic
 
 
@@ -58,6 +59,8 @@ def _group_bases(topics: Sequence[Topic], bases: Sequence[str]) -> dict[str, str
     for base in bases:
         topic_name, equals, scenario = base.partition("=")
         if not (equals and topic_name in names):
+            if equals and len(topics) > 1:
+                raise ValueError(unknown_name_message("topic in this snapshot", topic_name, names))
             if len(topics) > 1:
                 msg = (
                     f"--scenario {base} is for one topic: write TOPIC={base}, or name the topic"

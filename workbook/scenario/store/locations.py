@@ -12,6 +12,12 @@ FOLDER_VARIABLE: Final = "WORKBOOK_SCENARIOS"
 _SCENARIOS: Final = "scenarios"
 
 
+def make_team_folder_absolute() -> None:
+    """Make the team's folder in the environment absolute, for processes that start elsewhere."""
+    if folder := os.environ.get(FOLDER_VARIABLE):
+        os.environ[FOLDER_VARIABLE] = str(Path(folder).absolute())
+
+
 def scenario_folders(package: str = OUR_PACKAGE, folder: Path | None = None) -> tuple[Path, ...]:
     """List the folders of named scenarios.
 
