@@ -164,6 +164,15 @@ def test_slides_have_the_answer_the_figures_and_a_chart_each(slide_parts, conten
     assert 'cx="9144000" cy="5143500"' in slide_parts["ppt/presentation.xml"].decode()
 
 
+def test_a_chart_with_too_many_rows_for_a_slide_is_put_into_words():
+    pages = slides(zip_parts(make_export(make_content(visits_topic), ".pptx")))
+    [page] = [page for page in pages if "too many rows for a slide" in page]
+    texts = re.findall(r"<a:t>([^<]*)</a:t>", page)
+    assert texts[0] == "Visits by service"
+    assert "A dot for each service." in texts
+    assert "<p:pic>" not in page
+
+
 def test_the_page_is_whole_by_itself(content):
     page = make_export(content, ".html").decode()
     assert page.count("<svg") == len(content.charts)

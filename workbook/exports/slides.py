@@ -145,8 +145,8 @@ def _chart_slides(chart: AnyChart, descriptions: dict[str, str]) -> Iterator[str
     captions = caption_texts(chart)
     svg = _draw_picture(chart, captions["subtitle"])
     if _picture_height(svg) > _HIGHEST_PICTURE:
-        sentences = split_sentences(captions["description"])
-        yield from _list_slides(captions["title"], [*sentences, _LEFT_OUT])
+        first_page = split_texts([_LEFT_OUT, *split_sentences(captions["description"])])[0]
+        yield from _list_slides(captions["title"], first_page)
         return
     source = f"data:image/png;base64,{base64.b64encode(svg_to_png(svg)).decode()}"
     descriptions[source] = captions["description"] or captions["title"]
