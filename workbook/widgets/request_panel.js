@@ -4,6 +4,8 @@ import { RequestedResult } from "./requested_result.js";
 import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
 
 const CALCULATING = "Calculating…";
+/** What is printed in place of a result. */
+const NO_RESULT = "Nothing has been calculated here.";
 
 /**
  * @typedef {import("./types").RequestedAnalysisModel} RequestedAnalysisModel
@@ -136,6 +138,7 @@ export class RequestPanel {
     this.status = createLiveRegion("wb-request-status");
     this.note = createLiveRegion("wb-request-note");
     this.result = new RequestedResult(model, () => this.runButton.focus());
+    this.printed = createElement("p", { className: "wb-request-printed", textContent: NO_RESULT });
     const tools = createElement(
       "div",
       { className: "wb-tools" },
@@ -155,6 +158,7 @@ export class RequestPanel {
       this.status,
       this.note,
       this.result.element,
+      this.printed,
     );
     this.#follow();
   }
@@ -176,15 +180,18 @@ export class RequestPanel {
       this.#showStatus();
     });
     model.on("change:note", () => this.#showNote());
-    model.on("change:result", () => {
-      this.result.element.hidden = false;
-      this.result.show();
-    });
+    model.on("change:result", () => this.#showResult());
     this.progress.show(model.get("progress"));
     this.#showErrors(false);
     this.#showStatus();
     this.#showNote();
+    this.#showResult();
+  }
+
+  #showResult() {
+    this.result.element.hidden = false;
     this.result.show();
+    this.printed.hidden = Boolean(this.model.get("result").sentences);
   }
 
   #showStatus() {
