@@ -29,7 +29,7 @@ def press_button(page: Page, view: Locator) -> None:
 
 def test_print_says_that_nothing_was_calculated(topic_page: Page, dependence: Locator) -> None:
     topic_page.emulate_media(media="print")
-    expect(dependence.get_by_text("Nothing has been calculated here.")).to_be_visible()
+    expect(dependence.get_by_text("No other figure was chosen here.")).to_be_visible()
 
 
 def test_the_charts_follow_each_other_with_their_findings(
@@ -78,6 +78,6 @@ def test_print_shows_the_result_without_the_controls(topic_page: Page, dependenc
     expect(dependence.locator("figure")).to_have_count(4)
     topic_page.emulate_media(media="print")
     expect(dependence.get_by_role("button", name=BUTTON)).to_be_hidden()
-    expect(dependence.get_by_text("Nothing has been calculated here.")).to_be_hidden()
+    expect(dependence.get_by_text("No other figure was chosen here.")).to_be_hidden()
     expect(dependence.locator("figure").first).to_be_visible()
     wait_until_true(topic_page, "() => document.body.dataset.workbook === 'ready'")

@@ -1,5 +1,7 @@
 """Contour of a goal: the pairs of values of two parameters that just reach a target."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -126,8 +128,9 @@ def _first_values(scenario: Scenario, name: str) -> list[float]:
         low, high = (
             nearest_allowed_value(scenario, name, end) for end in parameter.range_around(current)
         )
-    steps = [*np.linspace(low, high, _POINT_COUNT).tolist(), current]
-    return sorted({as_declared_kind(scenario, name, step) for step in steps})
+    steps = np.linspace(low, high, _POINT_COUNT).tolist()
+    others = [step for step in steps if not math.isclose(step, current)]
+    return sorted({as_declared_kind(scenario, name, step) for step in (*others, current)})
 
 
 def _find_boundary(

@@ -17,6 +17,7 @@ export default {
       content: [field.element],
       fields: () => [field],
       button: "Show what it depends on",
+      emptyText: "No other figure was chosen here.",
     });
     model.on("change:indicators", () => replaceOptions(select, model.get("indicators")));
     el.append(panel.element);

@@ -124,6 +124,7 @@ export default {
       content: form.content,
       fields: () => form.fields,
       button: "Calculate",
+      emptyText: "No target was chosen here.",
     });
     model.on("change:indicators", () => form.updateLabels());
     el.append(panel.element);

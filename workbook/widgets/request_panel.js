@@ -128,8 +128,9 @@ export class RequestPanel {
    * @param {Node[]} parts.content - What stands in the form, in order.
    * @param {() => import("./types").RequestInput[]} parts.fields - The fields that can have an error, in order.
    * @param {string} parts.button - Text of the button that starts the analysis.
+   * @param {string} [parts.emptyText] - What is printed in place of a result.
    */
-  constructor(model, { content, fields, button }) {
+  constructor(model, { content, fields, button, emptyText = NO_RESULT }) {
     this.model = model;
     this.fields = fields;
     this.runButton = createElement("button", { className: "wb-button", textContent: button });
@@ -138,7 +139,7 @@ export class RequestPanel {
     this.status = createLiveRegion("wb-request-status");
     this.note = createLiveRegion("wb-request-note");
     this.result = new RequestedResult(model, () => this.runButton.focus());
-    this.printed = createElement("p", { className: "wb-request-printed", textContent: NO_RESULT });
+    this.printed = createElement("p", { className: "wb-request-printed", textContent: emptyText });
     const tools = createElement(
       "div",
       { className: "wb-tools" },
