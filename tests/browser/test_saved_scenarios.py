@@ -130,7 +130,9 @@ def test_a_link_opens_it_by_its_name_with_further_changes(
     assert saved.url
     with watched_page(browser) as (page, check):
         open_page(page, f"{site}/{TOPIC}?scenario={quote(name)}&dropout=0.2")
-        expect(page.locator(".wb-notice")).to_contain_text(f"Opened: “{name}”")
+        notice = page.locator(".wb-notice")
+        expect(notice).to_contain_text(f"Based on “{name}”, saved by Ada on")
+        expect(notice).to_contain_text(", with 1 change.")
         assert page.url.endswith("?programme_starts=800000&dropout=0.2")
         open_page(page, f"{site}/{TOPIC}?scenario={quote(name[:-1])}")
         expect(page.locator(".wb-error-summary")).to_contain_text(f'Did you mean "{name}"?')

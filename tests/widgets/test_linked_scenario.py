@@ -83,6 +83,10 @@ def test_a_page_shows_whose_it_is_and_has_the_values_in_its_address() -> None:
     study = Study(TOPICS["digital_inclusion"])
     assert study.controls.open_query("scenario=charter+delivers&draws=100")
     assert study.link.query == "programme_starts=800000&draws=100"
-    assert study.dashboard.opened_scenario.text.startswith("Opened: “Charter delivers”")
+    notice = study.dashboard.opened_scenario
+    saved = "“Charter delivers”, saved by policy team on 24 July 2014"
+    assert notice.text.startswith(f"Based on {saved}, with 1 change. ")
+    study.controls.open_query("scenario=charter+delivers")
+    assert notice.text.startswith(f"Opened: {saved}. ")
     study.controls.open_query("scenario=nobody")
     assert "Unknown scenario" in study.link.open_error

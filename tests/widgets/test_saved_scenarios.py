@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from workbook.scenario import Scenario
 from workbook.scenario.store import FOLDER_VARIABLE, lock
 from workbook.topics.registry import TOPICS
 from workbook.widgets.saved_scenarios import SavedScenariosWidget
+from workbook.widgets.scenario_listing import format_time
 
 TOPIC = TOPICS["digital_inclusion"]
 CHARTER = "Charter delivers"
@@ -31,12 +33,15 @@ class Visit:
     def __init__(self) -> None:
         self.study = page()
         self.study.scenario = TOPIC.Scenario(draws=100)
-        self.widget = SavedScenariosWidget(TOPIC, self.study.form.study_id)
+        self.answers: list[dict[str, Any]] = []
+        self.count = 0
+        self.use(SavedScenariosWidget(TOPIC, self.study.form.study_id))
         self.widget.open_with(self.study.controls.open_scenario)
         self.widget.show(self.study.outcome)
-        self.answers: list[dict[str, Any]] = []
+
+    def use(self, widget: SavedScenariosWidget) -> None:
+        self.widget = widget
         self.widget.send = lambda content, *_: self.answers.append(content)
-        self.count = 0
 
     @property
     def scenario(self) -> Scenario:
@@ -48,6 +53,13 @@ class Visit:
             self.widget._handle_custom_msg(message, [])
 
         asyncio.run(handle())
+
+    def type(self, **texts: str) -> None:
+        async def edit() -> None:
+            form = self.study.form
+            form.edits = {"revision": form.accepted_revision + 1, "texts": texts}
+
+        asyncio.run(edit())
 
     def ask(self, action: str, **message: object) -> dict[str, Any]:
         self.count += 1
@@ -127,6 +139,15 @@ class TestSave:
     ) -> None:
         assert set(visit.save("More starts", **texts)["errors"]) == {field}
         assert not folder.exists()
+
+    def test_nothing_is_saved_while_a_field_has_an_error(self, visit: Visit, folder: Path) -> None:
+        visit.use(visit.study.dashboard.saved_scenarios)
+        for text, is_saved in (("-1", False), ("0.3", True)):
+            visit.type(dropout=text)
+            answer = visit.save("More starts")
+            assert ("is saved" in answer.get("status", "")) == is_saved
+            assert answer.get("failure", "").endswith("errors in the form first.") != is_saved
+            assert folder.exists() == is_saved
 
     def test_a_name_that_is_taken_is_asked_about(self, visit: Visit) -> None:
         visit.save("More starts")
@@ -228,7 +249,24 @@ class TestChange:
             "Version 2, renamed by Ben",
             "Version 1, saved by Ada",
         ]
+        assert all(version["saved"].endswith(" UTC") for version in versions)
         assert versions[-1]["changes"] == ["Simulations: 10,000 → 100"]
+
+    def test_the_bundled_scenario_is_back_when_the_team_s_is_deleted(self, visit: Visit) -> None:
+        visit.save(CHARTER, follows=0)
+        visit.ask("delete", name=CHARTER, author="Ada")
+        assert visit.ask("open", name=CHARTER)["status"] == f"“{CHARTER}” is open."
+        assert visit.study.scenario.programme_starts == 800_000
+        (version,) = visit.ask("history", name=CHARTER)["versions"]
+        assert "in a file by policy team" in version["saved"]
+
+    @pytest.mark.parametrize("action", ["delete", "rename"])
+    def test_a_name_that_the_visitor_has_given_up_is_saved_again_at_once(
+        self, visit: Visit, action: str
+    ) -> None:
+        visit.save("More starts")
+        visit.ask(action, name="more starts", new_name="Other", author="Ada")
+        assert "“More starts” is saved" in visit.save("More starts")["status"]
 
     def test_a_file_that_was_not_saved_here_has_its_own_day(self, visit: Visit) -> None:
         (version,) = visit.ask("history", name=CHARTER)["versions"]
@@ -305,6 +343,11 @@ class TestOpen:
         assert visit.study.scenario == before
 
 
+def test_a_time_is_in_utc_and_says_so() -> None:
+    time = datetime(2014, 3, 3, 1, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert format_time(time) == "2 March 2014 at 23:05 UTC"
+
+
 class TestFile:
     def test_a_file_of_the_visitor_s_own_is_opened(self, visit: Visit) -> None:
         file = visit.save("More starts", as_file=True)["file"]
@@ -314,6 +357,10 @@ class TestFile:
         answer = visit.ask("open_file", file_name=file["name"], text=file["text"])
         assert answer["status"] == 'The scenario in "more-starts.toml" is open.'
         assert visit.study.scenario == saved
+
+    def test_a_file_without_a_name_has_that_of_the_file(self, visit: Visit) -> None:
+        visit.ask("open_file", file_name="my file.toml", text="[parameters]\ndropout = 0.2")
+        assert visit.study.dashboard.opened_scenario.text == "Opened: “my file”."
 
     @pytest.mark.parametrize(
         ("text", "message"),
@@ -340,8 +387,7 @@ class TestFile:
     def test_a_file_opens_no_file_of_the_server(self, visit: Visit) -> None:
         topic = TOPICS["savings"]
         study = Study(topic, topic.Scenario(draws=100))
-        visit.widget = study.dashboard.saved_scenarios
-        visit.widget.send = lambda content, *_: visit.answers.append(content)
+        visit.use(study.dashboard.saved_scenarios)
         text = '[parameters]\ntake_up_data = "/etc/passwd"\n'
         error = visit.ask("open_file", file_name="mine.toml", text=text)["errors"]["file"]
         assert "must be the name of a bundled, registered or uploaded table" in error

@@ -104,13 +104,14 @@ def open_scenario_file(
 
 
 def open_scenario_text(
-    text: str, path: str, scenario_class: type[AnyScenario], topic: str
+    text: str, file_name: str, label: str, scenario_class: type[AnyScenario], topic: str
 ) -> OpenedScenario[AnyScenario]:
     """Open the text of a scenario file, as from a visitor of a page.
 
     Args:
         text: The text, of any length.
-        path: What an error calls the file.
+        file_name: Name of the file, for a scenario without a name of its own.
+        label: What an error calls the file.
         scenario_class: The class of the topic's scenarios.
         topic: Name of the topic.
 
@@ -123,10 +124,10 @@ def open_scenario_text(
     try:
         check_text_size(text)
     except ValueError as error:
-        raise ValueError(f"{path} cannot be read as a scenario: {error}") from None
-    scenario_file = parse_scenario_text(text, path)
-    _check_topic(scenario_file, topic, path)
-    return OpenedScenario(*migrate(scenario_file, scenario_class, topic, path), file=scenario_file)
+        raise ValueError(f"{label} cannot be read as a scenario: {error}") from None
+    scenario_file = parse_scenario_text(text, Path(file_name).stem, label)
+    _check_topic(scenario_file, topic, label)
+    return OpenedScenario(*migrate(scenario_file, scenario_class, topic, label), file=scenario_file)
 
 
 def read_topic_file(path: str | Path, topic: str, folder: Path | None = None) -> ScenarioFile:

@@ -70,32 +70,33 @@ def read_scenario_file(path: str | Path, folder: Path | None = None) -> Scenario
         text = read_small_text(Path(path), folder)
     except ValueError as error:
         raise ValueError(_UNREADABLE.format(path, error)) from None
-    return parse_scenario_text(text, str(path))
+    return parse_scenario_text(text, Path(path).stem, str(path))
 
 
-def parse_scenario_text(text: str, path: str) -> ScenarioFile:
+def parse_scenario_text(text: str, stem: str, label: str) -> ScenarioFile:
     """Parse the text of a scenario file.
 
     Args:
         text: The text.
-        path: The file, for errors and for a scenario without a name of its own.
+        stem: The file's name without extension, for a scenario without a name of its own.
+        label: What an error calls the file.
 
     Returns:
         The content, as ``read_scenario_file`` gives it.
 
     Raises:
-        ValueError: It is not a scenario file. The message names the file.
+        ValueError: It is not a scenario file. The message begins with the label.
     """
     try:
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise ValueError(_UNREADABLE.format(path, reason)) from None
+        raise ValueError(_UNREADABLE.format(label, reason)) from None
     try:
         scenario_file = parse_scenario_content(content)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
-    return replace(scenario_file, name=scenario_file.name or _allowed_name(Path(path).stem))
+        raise ValueError(f"{label}: {error}") from None
+    return replace(scenario_file, name=scenario_file.name or _allowed_name(stem))
 
 
 def parse_scenario_content(content: Mapping[str, Any]) -> ScenarioFile:

@@ -18,7 +18,7 @@ from workbook.widgets.incidents import TOO_MUCH_MEMORY, log_incident
 from workbook.widgets.link_errors import (
     open_linked_scenario,
     rejected_table_errors,
-    scenario_from_link,
+    scenario_on_top,
     unreadable_table_errors,
 )
 from workbook.widgets.page_messages import page_messages
@@ -45,7 +45,9 @@ class Controls:
         self._form.on_msg(self._handle_upload)
         self._link.observe(self._open_link, "requested_query")
         self._link.on_msg(self._handle_first_view)
-        study.dashboard.saved_scenarios.open_with(self.open_scenario)
+        saved_scenarios = study.dashboard.saved_scenarios
+        saved_scenarios.open_with(self.open_scenario)
+        self._form.observe(saved_scenarios.handle_field_errors, "field_errors")
 
     def _handle_edits(self, change: Mapping[str, Any]) -> None:
         """Apply edits: show the outcome at once, and start the deferred analyses."""
@@ -80,7 +82,7 @@ class Controls:
             return
         scenarios = self._study.topic.scenarios
         if title in scenarios:
-            self._study.dashboard.opened_scenario.show(scenarios.open(title))
+            self._show_opened(scenarios.open(title))
 
     def open_scenario(self, opened: OpenedScenario[Scenario]) -> str:
         """Open a scenario from a file as a step of the visit, and start its deferred analyses.
@@ -105,7 +107,7 @@ class Controls:
             self._link.count_step()
         study.accept(evaluation)
         self._link.open_error = ""
-        study.dashboard.opened_scenario.show(opened)
+        self._show_opened(opened)
         self._start_deferred(self._form.completed_revision)
         return ""
 
@@ -129,9 +131,10 @@ class Controls:
         scenario_before = self._study.scenario
         self._link.open_error = ""
         try:
-            self._study.accept(self._evaluate(self._scenario_from_query(query)))
-            if saved := open_linked_scenario(query, self._study.topic):
-                self._study.dashboard.opened_scenario.show(saved)
+            saved = open_linked_scenario(query, self._study.topic)
+            self._study.accept(self._evaluate(self._scenario_from_query(saved, query)))
+            if saved:
+                self._show_opened(saved)
         except ScenarioError as error:
             self._reject_link(query, error)
         except Exception as error:  # noqa: BLE001  the page must report any error
@@ -164,10 +167,14 @@ class Controls:
         self._link.open_error = " ".join(dict.fromkeys(messages.values()))
         self._form.show(scenario, messages, texts_from_query(query, parameters))
 
-    def _scenario_from_query(self, query: str) -> Scenario:
+    def _scenario_from_query(self, saved: OpenedScenario[Scenario] | None, query: str) -> Scenario:
         """Read the scenario of a link. Raises ScenarioError if it is rejected."""
         uploaded_values = self._form.uploads.values_for
-        return scenario_from_link(query, self._study.topic, uploaded_values)
+        return scenario_on_top(saved, query, self._study.topic, uploaded_values)
+
+    def _show_opened(self, opened: OpenedScenario[Scenario]) -> None:
+        """Show whose scenario the page has, or which one it is based on."""
+        self._study.dashboard.opened_scenario.show(opened, self._study.scenario)
 
     def _evaluate_readable(self, scenario: Scenario) -> Evaluation:
         """Evaluate a scenario from a file, unless it names a table that may not be read here."""

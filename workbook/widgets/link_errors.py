@@ -67,7 +67,29 @@ def scenario_from_link(
         ScenarioError: There is no saved scenario of the name, or a value is invalid, a path, or a
             file uploaded in another visit.
     """
-    saved = open_linked_scenario(query, topic)
+    return scenario_on_top(open_linked_scenario(query, topic), query, topic, uploaded_values)
+
+
+def scenario_on_top(
+    saved: OpenedScenario[Scenario] | None,
+    query: str,
+    topic: Topic,
+    uploaded_values: Callable[[str], list[str]] = _no_uploaded_values,
+) -> Scenario:
+    """Make a scenario from the saved one that a link opens, and the further values of the link.
+
+    Args:
+        saved: The saved scenario; None for a link that opens none.
+        query: The link's query string.
+        topic: The topic.
+        uploaded_values: As for ``scenario_from_link``.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: A value is invalid, a path, or a file uploaded in another visit.
+    """
     start = saved.scenario if saved else topic.Scenario()
     pairs = start.with_current_names(query_pairs(query))
     texts = {**_table_texts(start), **dict(pairs)}

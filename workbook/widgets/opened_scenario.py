@@ -6,6 +6,7 @@ import traitlets
 
 from workbook.scenario import OpenedScenario, Scenario
 from workbook.text.dates import format_day
+from workbook.text.grammar import format_count
 from workbook.widgets.migration_text import migration_sentences
 from workbook.widgets.widget import WorkbookWidget
 
@@ -23,14 +24,15 @@ class OpenedScenarioWidget(WorkbookWidget):
     text = traitlets.Unicode().tag(sync=True)
     migrations = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def show(self, opened: OpenedScenario[Scenario]) -> None:
+    def show(self, opened: OpenedScenario[Scenario], shown: Scenario) -> None:
         """Show whose scenario was opened.
 
         Args:
             opened: The scenario from its file.
+            shown: The scenario on the page, which may have further changes.
         """
         with self.hold_sync():
-            self.text = describe_opened(opened)
+            self.text = describe_opened(opened, shown)
             self.migrations = migration_sentences(opened.migrations, opened.scenario.parameters())
 
     def hide(self) -> None:
@@ -51,11 +53,12 @@ class OpenedScenarioWidget(WorkbookWidget):
         return f'<div class="wb-notice"><p>{escape(self.text)}</p>{since}</div>'
 
 
-def describe_opened(opened: OpenedScenario[Scenario]) -> str:
+def describe_opened(opened: OpenedScenario[Scenario], shown: Scenario) -> str:
     """Say whose scenario it is, from when, and why.
 
     Args:
         opened: The scenario from its file.
+        shown: The scenario on the page, which may have further changes.
 
     Returns:
         A sentence, and the reason if the file gives one.
@@ -65,4 +68,9 @@ def describe_opened(opened: OpenedScenario[Scenario]) -> str:
     day = f" on {format_day(content.date)}" if content.date else ""
     saved = f", saved{author}{day}" if author or day else ""
     name = f"“{content.name}”" if content.name else "a file without a name"
-    return f"Opened: {name}{saved}. {content.rationale}".rstrip()
+    old, new = opened.scenario.values(), shown.values()
+    count = sum(old[parameter] != value for parameter, value in new.items())
+    text = f"Based on {name}{saved}, with {format_count(count, 'change')}."
+    if not count:
+        text = f"Opened: {name}{saved}."
+    return f"{text} {content.rationale}".rstrip()

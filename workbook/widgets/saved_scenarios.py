@@ -10,9 +10,10 @@ from workbook.scenario import OpenedScenario, Scenario
 from workbook.topic import Topic
 from workbook.widgets.incidents import log_incident
 from workbook.widgets.scenario_actions import Answer, OpenScenario, ScenarioActions
-from workbook.widgets.scenario_requests import parse_request
+from workbook.widgets.scenario_requests import ScenarioRequest, parse_request
 from workbook.widgets.widget import WorkbookWidget
 
+_FIELD_ERRORS = "Nothing is saved. Correct the errors in the form first."
 _INCIDENT = "Something went wrong. If it happens again, report incident {}."
 
 
@@ -40,6 +41,7 @@ class SavedScenariosWidget(WorkbookWidget):
         self._open_scenario: OpenScenario | None = None
         self._topic, self._scenario = topic, topic.Scenario()
         self._last_answer: Answer = {}
+        self._has_field_errors = False
         self.study_id, self.can_save = study_id, self._actions.can_save
         self.on_msg(self._handle_request)
 
@@ -59,6 +61,14 @@ class SavedScenariosWidget(WorkbookWidget):
         """
         self._scenario = outcome.scenario
 
+    def handle_field_errors(self, change: Mapping[str, Any]) -> None:
+        """Save nothing while the form shows another text than the scenario's value.
+
+        Args:
+            change: The form's new errors.
+        """
+        self._has_field_errors = bool(change["new"])
+
     def describe_content(self) -> str:
         """Whether scenarios are saved here."""
         return "scenarios can be saved" if self.can_save else "scenarios are saved as files"
@@ -76,10 +86,14 @@ class SavedScenariosWidget(WorkbookWidget):
         if request is None:
             return
         if self._last_answer.get("id") != request.id:
-            try:
-                answer = self._actions.answer(request, self._scenario)
-            except Exception as error:  # noqa: BLE001  the page must report any error
-                number = log_incident(self._topic, self._scenario, error)
-                answer = {"failure": _INCIDENT.format(number)}
-            self._last_answer = {"id": request.id, **answer}
+            self._last_answer = {"id": request.id, **self._answer(request)}
         self.send(self._last_answer)
+
+    def _answer(self, request: ScenarioRequest) -> Answer:
+        if request.action == "save" and self._has_field_errors:
+            return {"failure": _FIELD_ERRORS}
+        try:
+            return self._actions.answer(request, self._scenario)
+        except Exception as error:  # noqa: BLE001  the page must report any error
+            number = log_incident(self._topic, self._scenario, error)
+            return {"failure": _INCIDENT.format(number)}

@@ -141,7 +141,9 @@ class ScenarioActions:
         label = quote_text(request.file_name or "The file")
         topic = self._topic
         try:
-            opened = open_scenario_text(request.text, label, topic.Scenario, topic.name)
+            opened = open_scenario_text(
+                request.text, request.file_name, label, topic.Scenario, topic.name
+            )
         except ScenarioError as error:
             raise FieldError("file", self._describe_errors(error, label)) from None
         except ValueError as error:
@@ -213,10 +215,12 @@ class ScenarioActions:
                 renamed = store.rename(name, new_name, author=author)
             except ValueError as error:
                 raise FieldError("new_name", self._as_message(error)) from None
+            self._own_versions.pop(name_key(name), None)
             status = f"“{name}” is now called “{renamed.file.name}”."
             return {**self._list(), "status": status, "name": renamed.file.name}
         if request.action == "delete":
             store.delete(name, author=author)
+            self._own_versions.pop(name_key(name), None)
             return {**self._list(), "status": f"“{name}” is deleted.", "deleted": name}
         restored = store.restore(name, author=author).file.name
         return {**self._list(), "status": f"“{restored}” is back.", "name": restored}

@@ -1,7 +1,7 @@
 """Saved scenarios and their histories, in the words of the page."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, TypedDict
 
 from workbook.scenario import (
@@ -84,7 +84,7 @@ def describe_version(version: Version) -> str:
         version: The version.
 
     Returns:
-        The description, such as ``version 2, saved by Ada on 3 March 2014 at 14:05``.
+        The description, such as ``version 2, saved by Ada on 3 March 2014 at 14:05 UTC``.
     """
     author = f" by {version.author}" if version.author else ""
     day = version.file.date
@@ -94,9 +94,9 @@ def describe_version(version: Version) -> str:
 
 
 def format_time(time: datetime) -> str:
-    """Write a time as the clock of this machine shows it: ``3 March 2014 at 14:05``."""
-    local = time.astimezone()
-    return f"{format_day(local)} at {local:%H:%M}"
+    """Write a time, which is the same for readers everywhere: ``3 March 2014 at 14:05 UTC``."""
+    time = time.astimezone(UTC)
+    return f"{format_day(time)} at {time:%H:%M} UTC"
 
 
 def _describe_scenario(

@@ -45,4 +45,4 @@ class StudyScenarios:
         """
         opened = self.topic.scenarios.folder_of(name).open(name, version)
         self.scenario = opened.scenario
-        self.dashboard.opened_scenario.show(opened)
+        self.dashboard.opened_scenario.show(opened, self.scenario)

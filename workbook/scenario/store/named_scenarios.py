@@ -92,7 +92,7 @@ class NamedScenarios(Mapping[str, AnyScenario], Generic[AnyScenario]):
         raise self._unknown_error(name)
 
     def folder_of(self, name: str) -> ScenarioFolder[AnyScenario]:
-        """Find the folder in which a scenario is kept, or was until it was deleted.
+        """Find the folder that has a scenario, or else the one that had it until it was deleted.
 
         Args:
             name: Name of the scenario.
@@ -103,10 +103,12 @@ class NamedScenarios(Mapping[str, AnyScenario], Generic[AnyScenario]):
         Raises:
             UnknownScenarioError: There is no such scenario. The message suggests a name.
         """
-        for folder in reversed(self._folders):
-            if name in folder or folder.find_deleted(name):
-                return folder
-        raise self._unknown_error(name)
+        folders = self._folders[::-1]
+        having = [folder for folder in folders if name in folder]
+        having = having or [folder for folder in folders if folder.find_deleted(name)]
+        if not having:
+            raise self._unknown_error(name)
+        return having[0]
 
     def _unknown_error(self, name: str) -> UnknownScenarioError:
         message = self._errors.get(name) or unknown_name_message("scenario", name, list(self))
