@@ -144,6 +144,9 @@ def test_a_failure_is_told_with_its_incident(browser: Browser, site: str):
     ("path", "status", "text"),
     [
         (f"{TOPIC}/outcome.docx?programme_starts=1;touch%20x&colour=red", 400, "programme_starts"),
+        (f"{TOPIC}/outcome.xlsx?draws=10000000", 400, "at most 100,000 on a page"),
+        (f"{TOPIC}/outcome.toml?draws=100001", 400, "at most 100,000 on a page"),
+        (f"{TOPIC}/summary.pdf?draws=10000000", 400, "at most 100,000 on a page"),
         ("take_up/outcome.xlsx?quarter=1990-Q1", 400, "no selected service reports"),
         (f"{TOPIC}/outcome.exe", 404, "Page not found"),
         ("other/outcome.xlsx", 404, "Page not found"),

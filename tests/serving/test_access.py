@@ -271,6 +271,7 @@ KERNEL = "00000000-0000-0000-0000-000000000000"
 PATHS = (
     *("", "digital_inclusion", "digital_inclusion?programme_starts=1", "nothing", "nothing/here"),
     *("digital_inclusion/summary.pdf", "digital_inclusion/charts/path.svg", "static/site.css"),
+    *("digital_inclusion/outcome.xlsx", "digital_inclusion/outcome.toml?programme_starts=1"),
     *("static/vega.js", "metrics", f"api/kernels/{KERNEL}", f"voila/api/shutdown/{KERNEL}"),
     *("?token=", "?token=wrong", "?token=wrong&token=a", "../digital_inclusion"),
 )

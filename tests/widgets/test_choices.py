@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -69,6 +70,17 @@ def test_each_kind_of_parameter_has_a_matching_field(study: Study) -> None:
 def test_no_path_can_be_typed_on_a_page() -> None:
     fields = {field["name"]: field for field in Study(topic).form.fields}
     assert not fields["data"]["paths"]
+
+
+def test_a_scenario_file_cannot_be_exported_of_an_uploaded_table(
+    study: Study, tmp_path: Path
+) -> None:
+    upload_content(study, VALID_CSV.encode())
+    study.scenario = topic.Scenario(data="upload:mine.csv")
+    with pytest.raises(ValueError, match=r"uses mine\.csv, which is kept for this visit only"):
+        study.export(tmp_path / "mine.toml")
+    assert not list(tmp_path.iterdir())
+    assert study.export(tmp_path / "mine.zip").exists()
 
 
 def test_options_follow_the_outcome_and_are_sent_only_when_they_change(study: Study) -> None:

@@ -121,6 +121,17 @@ def test_what_cannot_be_made_is_said_to_a_notebook(share, messages, monkeypatch,
     assert number in caplog.text
 
 
+def test_a_scenario_file_that_would_name_an_upload_is_refused_to_a_notebook(monkeypatch):
+    share, sent = ShareWidget(take_up, PinStore(Path("unused"))), []
+    monkeypatch.setattr(share, "send", lambda *message: sent.append(message))
+    upload = take_up.Scenario().replace(kpi_data="upload:figures.csv")
+    share.show(replace(take_up.run(), scenario=upload))
+    share._send_file(share, {"export": "toml"}, [])
+    [(message, content)] = sent
+    assert message["failure"].startswith("This scenario uses figures.csv, which is kept for this")
+    assert content == []
+
+
 def test_nothing_is_made_on_a_served_page_or_in_an_unknown_form(share, messages, monkeypatch):
     show(share)
     share._send_file(share, {"export": "exe"}, [])

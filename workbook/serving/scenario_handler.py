@@ -10,7 +10,7 @@ from workbook.serving.access import Access
 from workbook.serving.handlers import MessageHandler
 from workbook.topic import Topic
 from workbook.topics.registry import TOPICS
-from workbook.widgets.link_errors import scenario_from_link
+from workbook.widgets.link_errors import page_scenario_from_link
 
 
 class ScenarioHandler(MessageHandler):
@@ -34,9 +34,9 @@ class ScenarioHandler(MessageHandler):
             The scenario.
 
         Raises:
-            ScenarioError: A value is invalid.
+            ScenarioError: A value is invalid, or too large for a page.
         """
-        return scenario_from_link(self.request.query, topic)
+        return page_scenario_from_link(self.request.query, topic)
 
     def public_address(self, page: str) -> str:
         """Address of a page as the visitor sees it, which a proxy may have changed for us."""

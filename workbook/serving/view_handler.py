@@ -10,7 +10,6 @@ import tornado.web
 from tornado.httputil import HTTPServerRequest
 from tornado.routing import Matcher
 
-from workbook.scenario import ScenarioError, page_limit_errors
 from workbook.serving import views
 from workbook.serving.access import Access
 from workbook.serving.handlers import MessageHandler
@@ -18,7 +17,7 @@ from workbook.serving.turn_queue import QueueFullError, TurnQueue
 from workbook.serving.views import VIEW_PARAMETER, ViewContent, ViewRequest, parse_view
 from workbook.serving.worker_process import WorkerError, run_module
 from workbook.topics.registry import TOPICS
-from workbook.widgets.link_errors import LINK_PROBLEM_TITLE, scenario_from_link
+from workbook.widgets.link_errors import LINK_PROBLEM_TITLE, page_scenario_from_link
 
 _MOST_WAITING = 7
 """Views that wait while one is made."""
@@ -167,10 +166,7 @@ class ViewHandler(MessageHandler):
         """What the view is of. Raises ValueError if the link has no such view or scenario."""
         topic = TOPICS[topic_name]
         chart = parse_view(self.get_query_argument(VIEW_PARAMETER), topic)
-        scenario = scenario_from_link(self.request.query, topic)
-        errors = tuple(page_limit_errors(scenario.values(), scenario.parameters()))
-        if errors:
-            raise ScenarioError(errors)
+        scenario = page_scenario_from_link(self.request.query, topic)
         return ViewRequest(topic_name, chart, scenario.to_query())
 
     def _write_view(self, request: ViewRequest, content: ViewContent) -> None:

@@ -11,6 +11,7 @@ from workbook.scenario import (
     Scenario,
     ScenarioError,
     find_scenario_names,
+    page_limit_errors,
     query_pairs,
     value_error,
 )
@@ -99,6 +100,25 @@ def scenario_on_top(
     if errors:
         raise ScenarioError(errors)
     return start.with_pairs(pairs)
+
+
+def page_scenario_from_link(query: str, topic: Topic) -> Scenario:
+    """Make a scenario from a link that the server answers without opening a page.
+
+    Args:
+        query: The link's query string.
+        topic: The topic.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: As ``scenario_from_link``, or a value is too large for a page.
+    """
+    scenario = scenario_from_link(query, topic)
+    if errors := tuple(page_limit_errors(scenario.values(), scenario.parameters())):
+        raise ScenarioError(errors)
+    return scenario
 
 
 def open_linked_scenario(query: str, topic: Topic) -> OpenedScenario[Scenario] | None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from workbook.outcome import Outcome
 from workbook.topic import Tables, Topic
 from workbook.widgets.incidents import log_incident
+from workbook.widgets.uploads import check_exportable
 
 FILE_SUFFIXES: Final = ("xlsx", "ods", "docx", "pptx", "zip", "toml")
 """Suffixes of the files that can be downloaded."""
@@ -42,6 +43,7 @@ class OutcomeFiles:
         from workbook.exports.export_outcome import make_file  # noqa: PLC0415  100 MB
 
         try:
+            check_exportable(outcome.scenario, f".{suffix}")
             content = make_file(self._topic, outcome, f".{suffix}", uploaded=self._uploaded)
         except ValueError as error:
             return {"exported": suffix, "failure": f"{error}."}, []

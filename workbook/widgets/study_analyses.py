@@ -19,6 +19,7 @@ from workbook.scenario import Scenario
 from workbook.topic import Topic
 from workbook.widgets.dashboard import Dashboard
 from workbook.widgets.evaluation import Evaluation
+from workbook.widgets.uploads import check_exportable
 
 _CURRENT_NAME: Final = "This scenario"
 
@@ -88,11 +89,13 @@ class StudyAnalyses:
             The path.
 
         Raises:
-            ValueError: The suffix is none of these, or the template is no such document.
+            ValueError: The suffix is none of these, the template is no such document, or a
+                scenario file would name an uploaded table.
             OSError: The folder is missing, full or read-only.
         """
         from workbook.exports.export_outcome import export_outcome  # noqa: PLC0415  100 MB
 
+        check_exportable(self.outcome.scenario, Path(path).suffix)
         uploaded = self.dashboard.form.uploads.tables
         return export_outcome(self.topic, self.outcome, path, template, uploaded=uploaded)
 

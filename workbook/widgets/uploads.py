@@ -7,7 +7,7 @@ import pandas as pd
 
 from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
-from workbook.scenario import Scenario
+from workbook.scenario import SCENARIO_FILE_SUFFIX, Scenario
 from workbook.tables import TableSchema, sha256
 from workbook.text.grammar import join_items
 from workbook.widgets.upload_pieces import PartialFile, UploadPiece, parse_piece
@@ -41,6 +41,20 @@ def check_no_uploads(scenario: Scenario) -> None:
             f"This scenario uses {join_items(files)}, which is kept for this visit only. Choose"
             " another table before you save it"
         )
+
+
+def check_exportable(scenario: Scenario, suffix: str) -> None:
+    """Check that a file of a scenario can be made: a scenario file cannot name an uploaded table.
+
+    Args:
+        scenario: The scenario.
+        suffix: Suffix of the file.
+
+    Raises:
+        ValueError: The file is a scenario file, and the scenario uses an uploaded file.
+    """
+    if suffix == SCENARIO_FILE_SUFFIX:
+        check_no_uploads(scenario)
 
 
 class Uploads:
