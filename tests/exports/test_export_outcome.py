@@ -15,6 +15,7 @@ from tests.analysis.example_topic import topic as own_topic
 from tests.exports.read_files import read_ods, read_xlsx
 from tests.widgets.example_topic import VALID_CSV
 from tests.widgets.example_topic import topic as visits_topic
+from workbook.exports import outcome_content
 from workbook.exports.chart_captions import caption_texts
 from workbook.exports.export_outcome import (
     EXPORT_SUFFIXES,
@@ -23,10 +24,13 @@ from workbook.exports.export_outcome import (
     gather_content,
     make_export,
 )
+from workbook.exports.licences import state_licence
 from workbook.exports.outcome_page import DOCUMENT_ROWS
 from workbook.exports.pandoc import read_default_file
 from workbook.scenario import open_scenario_file
+from workbook.tables.deflator import deflator
 from workbook.topics.digital_inclusion import topic
+from workbook.topics.registry import TOPICS
 from workbook.widgets.study import Study
 
 LINK = "https://workbook.example.gov.uk/digital_inclusion?programme_starts=800000"
@@ -173,6 +177,77 @@ def test_a_chart_with_too_many_rows_for_a_slide_is_put_into_words():
     assert "<p:pic>" not in page
 
 
+def test_slides_are_numbered_as_they_are_and_the_last_says_if_there_is_more(own_content):
+    def headings(title, count):
+        notes = tuple(f"Note {number} is a note. " * 35 for number in range(count))
+        noted = replace(own_content, outcome=replace(own_content.outcome, notes=notes))
+        pages = slides(zip_parts(make_export(noted, ".pptx")))
+        texts = [re.findall(r"<a:t>([^<]*)</a:t>", page)[0] for page in pages]
+        return [text for text in texts if text.startswith(title)]
+
+    title = "What to know about these figures"
+    assert headings(title, 5) == [f"{title} (1 of 2)", f"{title} (2 of 2; the document has more)"]
+    assert headings(title, 2) == [f"{title} (1 of 2)", f"{title} (2 of 2)"]
+    assert headings(title, 1) == [title]
+
+
+def test_documents_and_slides_have_a_title_and_no_author(word_parts, slide_parts, content):
+    for parts in (word_parts, slide_parts):
+        properties = parts["docProps/core.xml"].decode()
+        assert f"<dc:title>{content.title}</dc:title>" in properties
+        assert "<dc:creator></dc:creator>" in properties
+
+
+def test_without_tables_there_is_no_heading_for_them(own_content):
+    assert {"riders", "paying"} <= set(own_content.assumptions.frame["parameter"])
+    without = replace(own_content, tables=(own_content.assumptions,))
+    headings = [
+        re.findall("<h2>([^<]*)</h2>", make_export(shown, ".html").decode())
+        for shown in (own_content, without)
+    ]
+    assert "Tables" in headings[0]
+    assert headings[1] == [heading for heading in headings[0] if heading != "Tables"]
+
+
+def test_the_licence_is_stated_only_for_figures_that_carry_it(content):
+    statement = (
+        "Contains public sector information licensed under the Open Government Licence v3.0."
+    )
+    assert statement in make_export(content, ".html").decode()
+    uploaded = gather_visits(VALID_CSV)
+    for other in (uploaded, make_content(own_topic)):
+        assert "Open Government Licence" not in make_export(other, ".html").decode()
+    [visits] = visits_topic.tables
+    sourced = replace(visits_topic, tables=(replace(visits, sources=("A ministry",)),))
+    assert state_licence(sourced, visits_topic.Scenario(data="visits")) == statement
+    for name in ("upload:mine.csv", "./mine.csv", ""):
+        assert not state_licence(sourced, visits_topic.Scenario(data=name))
+    assert not state_licence(visits_topic, visits_topic.Scenario(data="visits"))
+
+
+def test_each_published_topic_states_the_licence():
+    for published in TOPICS.values():
+        assert state_licence(published, published.Scenario())
+
+
+def test_the_record_says_where_a_model_is_that_is_in_no_package(own_content, content):
+    def code(shown):
+        return dict(shown.record.frame.to_numpy().tolist())["Code"]
+
+    def model(tables, scenario):
+        return own_topic.model(tables, scenario)
+
+    model.__module__ = "__main__"
+    release = code(content)
+    assert re.fullmatch(r"release [\d.]+-[0-9a-f]{8}", release)
+    module = "tests.analysis.example_topic"
+    assert code(own_content) == f"model in {module}; workbook {release}"
+    of_notebook = replace(own_content, topic=replace(own_topic, model=model))
+    assert code(of_notebook) == f"model in a notebook; workbook {release}"
+    for published in TOPICS.values():
+        assert code(replace(own_content, topic=published)) == release
+
+
 def test_the_page_is_whole_by_itself(content):
     page = make_export(content, ".html").decode()
     assert page.count("<svg") == len(content.charts)
@@ -279,15 +354,32 @@ def test_a_full_disk_leaves_the_earlier_file_whole(tmp_path, monkeypatch):
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["earlier"]
 
 
-def test_an_uploaded_table_is_used_and_named_in_the_record(tmp_path):
-    uploaded = {"upload:mine.csv": pd.read_csv(io.StringIO(VALID_CSV))}
+def gather_visits(csv):
+    """The content of an outcome that is based on an uploaded table."""
+    uploaded = {"upload:mine.csv": pd.read_csv(io.StringIO(csv))}
     scenario = visits_topic.Scenario(data="upload:mine.csv")
     outcome = visits_topic.evaluate_model(visits_topic.load_tables(scenario, uploaded), scenario)
-    path = export_outcome(visits_topic, outcome, tmp_path / "x.xlsx", uploaded=uploaded)
+    return gather_content(visits_topic, outcome, uploaded)
+
+
+def test_an_uploaded_table_is_used_and_named_in_the_record(tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(make_export(gather_visits(VALID_CSV), ".xlsx"))
     sheets = read_xlsx(path)
     record = dict(row for row in sheets["record"] if len(row) == 2)
     assert record["Data"] == "mine.csv (uploaded, not kept)"
     assert ["Uploaded two", 30] in sheets["ranked"]
+
+
+def test_the_release_of_the_data_is_of_the_tables_that_are_kept():
+    """Two uploads of the same name are not said to be one release."""
+    both = replace(visits_topic, tables=(*visits_topic.tables, deflator))
+    uploaded = gather_visits(VALID_CSV)
+    for content, count in ((uploaded, 0), (replace(uploaded, topic=both), 1)):
+        data = outcome_content._data_table(content.topic, content.outcome, {"upload:mine.csv"})
+        text = dict(replace(content, data=data).record.frame.to_numpy().tolist())["Data"]
+        assert text.endswith("mine.csv (uploaded, not kept)")
+        assert text.count("1 table, release ") == text.count("release") == count
 
 
 def test_a_study_exports_its_scenario_also_with_a_template(tmp_path):

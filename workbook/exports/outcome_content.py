@@ -11,15 +11,16 @@ from workbook.analysis.assumptions_register import REGISTER_NAME, assumptions_re
 from workbook.analysis.comparison_text import value_texts
 from workbook.analysis.deferred import run_deferred
 from workbook.analysis.quality_assurance import quality_assurance_log
+from workbook.exports.licences import state_licence
 from workbook.exports.outcome_parts import part_tables
 from workbook.exports.run_record import (
+    describe_code,
     describe_data_release,
     describe_scenario,
     hash_source_tables,
 )
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
-from workbook.resources import code_release
 from workbook.result_table import Column, ResultTable
 from workbook.scenario import Parameter, ParameterValue
 from workbook.text.dates import format_day
@@ -39,6 +40,9 @@ _DATA_COLUMNS: Final = {
     "sources": Column("Sources"),
 }
 _RECORD_COLUMNS: Final = {"item": Column("Item"), "value": Column("Value")}
+NO_CHANGES: Final = "Nothing: every value is the published one."
+"""What is written in place of an empty table of changes."""
+
 _NOT_KEPT: Final = "not kept: the file was uploaded"
 
 
@@ -93,12 +97,17 @@ class OutcomeContent:
             "Figures to": self.figures_to,
             "Scenario": describe_scenario(self.outcome.scenario),
             "Data": _describe_data(self.data.frame),
-            "Code": f"release {code_release(self.topic.package)}",
+            "Code": describe_code(self.topic),
             "Link": self.link,
         }
         rows = [(item, value) for item, value in entries.items() if value]
         frame = pd.DataFrame(rows, columns=list(_RECORD_COLUMNS))
         return ResultTable("record", "Record of the run", frame, _RECORD_COLUMNS)
+
+    @property
+    def licence_statement(self) -> str:
+        """The sentence on the licence of the data; empty if no table carries it."""
+        return state_licence(self.topic, self.outcome.scenario)
 
     @property
     def sources(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 import jinja2
 
 from workbook.exports.chart_captions import caption_texts
-from workbook.exports.outcome_content import OutcomeContent
+from workbook.exports.outcome_content import NO_CHANGES, OutcomeContent
 from workbook.exports.outcome_parts import collect_notes
 from workbook.exports.static_svg import to_static_svg
 from workbook.exports.table_content import table_content, table_content_html
@@ -56,6 +56,7 @@ def to_outcome_page(content: OutcomeContent, *, is_document: bool = False) -> st
     indicators = to_html_table(content.outcome.indicator_table(), "Indicators")
     return environment.get_template("outcome.html.j2").render(
         content=content,
+        no_changes=NO_CHANGES,
         indicators=_make_scrollable(indicators, "Indicators"),
         notes=list(collect_notes(content.topic, content.outcome)),
         register_columns=_REGISTER_COLUMNS,

@@ -1,14 +1,18 @@
 """Record a run: its scenario, its outcome and the checksums of its tables."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from workbook.importers.catalogue import read_table_bytes
 from workbook.outcome import Outcome
+from workbook.resources import code_release
 from workbook.scenario import Scenario
 from workbook.tables import sha256
 from workbook.text.grammar import format_count
 from workbook.topic import Topic
+
+_NOTEBOOK_MODULE: Final = "__main__"
 
 _RELEASE_LENGTH = 8
 """Characters of the checksum that names a release of the data."""
@@ -69,6 +73,26 @@ def describe_data_release(hashes: Mapping[str, str]) -> str:
     listing = "\n".join(sorted(f"{name} {digest}" for name, digest in hashes.items()))
     release = sha256(listing.encode())[:_RELEASE_LENGTH]
     return f"{format_count(len(hashes), 'table')}, release {release}"
+
+
+def describe_code(topic: Topic) -> str:
+    """Name the release of the code that an outcome was calculated with.
+
+    Args:
+        topic: The topic.
+
+    Returns:
+        The release. It does not cover a model that is in no package: the text says where that is.
+    """
+    model = topic.model
+    while isinstance(model, partial):
+        model = model.func
+    release = f"release {code_release(topic.package)}"
+    module = str(getattr(model, "__module__", _NOTEBOOK_MODULE))
+    if f"{module}.".startswith(f"{topic.package}."):
+        return release
+    place = "a notebook" if module == _NOTEBOOK_MODULE else module
+    return f"model in {place}; workbook {release}"
 
 
 def describe_scenario(scenario: Scenario) -> str:

@@ -15,11 +15,15 @@ from typing import Final
 from workbook.exports.chart_captions import caption_texts
 from workbook.exports.chart_pictures import svg_to_png
 from workbook.exports.document_template import reference_document
-from workbook.exports.outcome_content import OutcomeContent
+from workbook.exports.outcome_content import NO_CHANGES, OutcomeContent
 from workbook.exports.outcome_parts import collect_notes
 from workbook.exports.slide_layout import fit_type, split_rows, split_texts
 from workbook.exports.static_svg import to_static_svg
-from workbook.exports.word_document import convert_with_reference, finish_part
+from workbook.exports.word_document import (
+    PROPERTIES_PART,
+    convert_with_reference,
+    finish_part,
+)
 from workbook.exports.zip_archive import normalise_zip
 from workbook.outcome import INTERVAL_LABEL
 from workbook.text.grammar import split_sentences
@@ -41,6 +45,7 @@ _LEFT_OUT: Final = "The chart has too many rows for a slide. It is in the docume
 _VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ [-\d.]+ ([\d.]+)"')
 _SUBTITLE_STYLE: Final = {"fontSize": 13, "fontWeight": "normal", "anchor": "start"}
 _PICTURE_SOURCE: Final = re.compile(r'(?<= descr=")data:[^"]*')
+_TITLE_AND_AUTHOR: Final = re.compile(r"<dc:title>[^<]*</dc:title><dc:creator>[^<]*</dc:creator>")
 _SLIDE_PART: Final = re.compile(r"ppt/slides/slide\d+\.xml")
 _FIGURE_SHARES: Final = (0.5, 0.2, 0.3)
 _CHANGE_SHARES: Final = (0.5, 0.25, 0.25)
@@ -69,8 +74,7 @@ def to_pptx(content: OutcomeContent, template: Path | None = None) -> bytes:
         "--metadata=lang:en-GB",
     )
     pptx = convert_with_reference(page, "pptx", content.topic.question, reference, *cover)
-    quarter = content.outcome.scenario.quarter
-    return normalise_zip(pptx, partial(_finish_slide, descriptions=descriptions, quarter=quarter))
+    return normalise_zip(pptx, partial(_finish_part, content=content, descriptions=descriptions))
 
 
 def _slides(content: OutcomeContent, descriptions: dict[str, str]) -> Iterator[str]:
@@ -80,8 +84,7 @@ def _slides(content: OutcomeContent, descriptions: dict[str, str]) -> Iterator[s
         yield from _chart_slides(chart, descriptions)
     changes = content.changes.frame[["label", "published", "value"]]
     if changes.empty:
-        nothing = "Nothing: every value is the published one."
-        yield from _list_slides("What was changed", [nothing])
+        yield from _list_slides("What was changed", [NO_CHANGES])
     else:
         headings = ("Assumption", "Published value", "Value here")
         rows = [headings, *changes.itertuples(index=False, name=None)]
@@ -135,9 +138,9 @@ def _heading(title: str, number: int, pages: Sequence[object]) -> str:
     """Heading of one of several slides. The last says where the rest is."""
     if len(pages) == 1:
         return f"<h2>{escape(title)}</h2>"
-    has_more = number == _MOST_PAGES < len(pages)
-    place = "continued; the document has more" if has_more else f"{number} of {len(pages)}"
-    return f"<h2>{escape(title)} ({place})</h2>"
+    place = f"{number} of {min(len(pages), _MOST_PAGES)}"
+    more = "; the document has more" if number == _MOST_PAGES < len(pages) else ""
+    return f"<h2>{escape(title)} ({place}{more})</h2>"
 
 
 def _chart_slides(chart: AnyChart, descriptions: dict[str, str]) -> Iterator[str]:
@@ -166,11 +169,20 @@ def _picture_height(svg: str) -> float:
     return float(view_box[1]) if view_box else 0.0
 
 
-def _finish_slide(part: str, text: str, *, descriptions: Mapping[str, str], quarter: str) -> str:
-    """Fit the type of a slide, and describe its pictures."""
-    if not _SLIDE_PART.fullmatch(part):
-        return finish_part(part, text, quarter=quarter)
-    described = _PICTURE_SOURCE.sub(
-        lambda source: escape(descriptions.get(unescape(source[0]), "")), text
-    )
-    return fit_type(described)
+def _finish_part(
+    part: str, text: str, *, content: OutcomeContent, descriptions: Mapping[str, str]
+) -> str:
+    """Fit the type of a slide and describe its pictures, or set the properties of the file."""
+    if _SLIDE_PART.fullmatch(part):
+        described = _PICTURE_SOURCE.sub(
+            lambda source: escape(descriptions.get(unescape(source[0]), "")), text
+        )
+        return fit_type(described)
+    if part == PROPERTIES_PART:
+        text = _TITLE_AND_AUTHOR.sub(lambda _: _write_title_and_author(content.title), text)
+    return finish_part(part, text, quarter=content.outcome.scenario.quarter)
+
+
+def _write_title_and_author(title: str) -> str:
+    """The title of the file, and no author: pandoc takes the second line of the cover for one."""
+    return f"<dc:title>{escape(title)}</dc:title><dc:creator></dc:creator>"

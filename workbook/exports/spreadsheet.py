@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook, produce_workbook
 
+from workbook.exports.licences import state_licence
 from workbook.exports.number_formats import apply_number_format
 from workbook.exports.outcome_parts import collect_notes
 from workbook.exports.sheet_layout import NARROWEST_COLUMN, SPREADSHEET_THEME, lay_out_sheet
@@ -133,7 +134,7 @@ def _build_cover(topic: Topic, outcome: Outcome) -> Cover:
                 for symbol, meaning in MISSING_SYMBOLS.items()
             ),
             *(f"Source: {clean_cell_text(source)}." for source in sources),
-            "Published figures are under the Open Government Licence v3.0.",
+            *filter(None, [state_licence(topic, outcome.scenario)]),
         ],
     )
 

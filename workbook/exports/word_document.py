@@ -14,6 +14,9 @@ from workbook.exports.print_html import to_print_html
 from workbook.exports.zip_archive import normalise_zip
 from workbook.periods import last_day_of_quarter
 
+PROPERTIES_PART: Final = "docProps/core.xml"
+"""Part of a document with its title, its author and its date."""
+
 _PICTURE: Final = re.compile(
     r'(<wp:docPr (?:(?!descr=)[^>])*?descr="([^"]*)"[^>]*>.*?<pic:cNvPr descr=")[^"]*', re.DOTALL
 )
@@ -98,7 +101,7 @@ def finish_part(part: str, text: str, *, quarter: str) -> str:
     Returns:
         The text.
     """
-    if part == "docProps/core.xml":
+    if part == PROPERTIES_PART:
         return text.replace(PANDOC_DATE, f"{last_day_of_quarter(quarter)}T00:00:00Z")
     if part == "word/document.xml":
         return _PICTURE.sub(r"\1\2", text).replace("<w:tr><w:tc>", _WHOLE_ROW)
