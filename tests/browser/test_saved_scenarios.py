@@ -185,6 +185,7 @@ def test_somebody_else_s_name_is_asked_about(
         expect(confirm).to_be_focused()
         page.keyboard.press("Enter")
         expect(status(page)).to_have_text(f"“{name}” is saved as version 2.")
+        expect(section(page).get_by_role("button", name="Save", exact=True)).to_be_focused()
         check()
 
 
@@ -215,9 +216,49 @@ def test_history_rename_delete_and_undo(saved: Page, name: str) -> None:
     expect(section(saved).get_by_role("heading", name=renamed)).to_have_count(0)
     expect(section(saved).get_by_role("button", name=f"Undo: bring {renamed} back")).to_be_focused()
     expect_accessible(saved)
+    press(saved, "Open: Charter delivers")
+    expect(status(saved)).to_have_text("“Charter delivers” is open.")
+    author = section(saved).get_by_label("Your name", exact=True)
+    author.fill("")
+    undo = section(saved).get_by_role("button", name=f"Undo: bring {renamed} back")
+    undo.focus()
+    saved.keyboard.press("Enter")
+    expect(author).to_be_focused()
+    author.fill("Ada")
+    undo.focus()
     saved.keyboard.press("Enter")
     expect(status(saved)).to_have_text(f"“{renamed}” is back.")
+    expect(undo).to_be_hidden()
     expect(section(saved).get_by_role("button", name=f"Open: {renamed}")).to_be_focused()
+
+
+def test_a_question_is_about_the_name_that_it_was_asked_of(
+    page: Page, site: str, name: str, saved: Page
+) -> None:
+    assert saved.url
+    open_page(page, f"{site}/{TOPIC}?programme_starts=900000")
+    save(page, f"{name} of Bea", author="Bea")
+    expect(status(page)).to_have_text(f"“{name} of Bea” is saved.")
+    open_page(page, f"{site}/{TOPIC}?programme_starts=900000")
+    save(page, "charter delivers")
+    question = section(page).get_by_text("comes with the workbook")
+    expect(question).to_be_visible()
+    save(page, f"{name} of Bea")
+    expect(question).to_be_hidden()
+    expect(section(page).get_by_text("saved by Bea on")).to_be_visible()
+
+
+def test_a_scenario_other_than_the_form_s_is_not_saved(page: Page, site: str) -> None:
+    open_page(page, f"{site}/{TOPIC}")
+    save(page, "Form with an error")
+    find_field(page, STARTS).fill("-1")
+    press(page, "Save")
+    expect(status(page)).to_have_text(
+        "Error: Nothing is saved. Correct the errors in the form first."
+    )
+    change_starts(page, 700_000)
+    press(page, "Save")
+    expect(status(page)).to_have_text("“Form with an error” is saved as version 2.")
 
 
 def test_what_is_saved_is_what_was_typed_last(page: Page, site: str) -> None:

@@ -31,9 +31,6 @@ const keepAuthor = (author) => {
 };
 
 export class SaveForm {
-  /** The version that the next save follows, once the visitor has been asked. @type {number | null} */
-  #follows = null;
-
   /**
    * @param {boolean} canSave
    * @param {(request: Record<string, unknown>) => Promise<ScenarioAnswer>} send
@@ -53,6 +50,10 @@ export class SaveForm {
       author: this.author,
       why: new TextField("Why these values?", why),
     };
+    this.saveButton = createElement("button", {
+      className: "wb-button",
+      textContent: canSave ? "Save" : "Download scenario file",
+    });
     this.question = createElement("div", { className: "wb-save-question", hidden: true });
     this.form = createElement(
       "form",
@@ -63,8 +64,9 @@ export class SaveForm {
     );
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#save({ as_file: !canSave });
+      this.#save(!canSave);
     });
+    this.form.addEventListener("input", () => this.#hideQuestion()); // it is about other texts
     this.element = createElement(
       "details",
       {},
@@ -74,12 +76,8 @@ export class SaveForm {
   }
 
   #createButtons() {
-    const save = createElement("button", {
-      className: "wb-button",
-      textContent: this.canSave ? "Save" : "Download scenario file",
-    });
-    if (!this.canSave) return [save];
-    return [save, createButton("Download as a file", () => this.#save({ as_file: true }))];
+    if (!this.canSave) return [this.saveButton];
+    return [this.saveButton, createButton("Download as a file", () => this.#save(true))];
   }
 
   /**
@@ -95,32 +93,31 @@ export class SaveForm {
     first[1].input.focus();
   }
 
-  /** @param {Record<string, unknown>} options */
-  async #save(options) {
+  /** @param {boolean} asFile - Whether to give the scenario as a file. */
+  #save(asFile) {
     const texts = Object.fromEntries(
       Object.entries(this.fields).map(([name, { input }]) => [name, input.value]),
     );
     keepAuthor(texts.author);
+    return this.#send({ action: "save", ...texts, as_file: asFile });
+  }
+
+  /** @param {Record<string, unknown>} request */
+  async #send(request) {
     this.#hideQuestion();
-    const answer = await this.send({
-      action: "save",
-      ...texts,
-      follows: this.#follows,
-      ...options,
-    });
-    this.#follows = null;
+    const answer = await this.send(request);
     this.showErrors(answer.errors);
-    if (answer.question) this.#ask(answer.question);
+    if (answer.question) this.#ask(answer.question, request);
     if (answer.file) downloadText(answer.file.text, "application/toml", answer.file.name);
   }
 
-  /** @param {ScenarioQuestion} question */
-  #ask({ text, follows, label }) {
+  /**
+   * @param {ScenarioQuestion} question
+   * @param {Record<string, unknown>} request - What the question is about, and sent when confirmed.
+   */
+  #ask({ text, follows, label }, request) {
     const id = uniqueId("question");
-    const confirm = createButton(label, () => {
-      this.#follows = follows;
-      this.#save({});
-    });
+    const confirm = createButton(label, () => this.#send({ ...request, follows }));
     confirm.setAttribute("aria-describedby", id);
     const rename = createButton(CHOOSE_ANOTHER, () => {
       this.#hideQuestion();
@@ -134,6 +131,7 @@ export class SaveForm {
   }
 
   #hideQuestion() {
+    if (this.question.contains(document.activeElement)) this.saveButton.focus();
     this.question.hidden = true;
     this.question.replaceChildren();
   }

@@ -144,6 +144,7 @@ class SavedScenarios {
     this.#report(answer.failure ? `Error: ${answer.failure}` : (answer.status ?? ""));
     this.status.classList.toggle("wb-field-error", Boolean(answer.failure));
     if (answer.author) this.form.author.input.value ||= answer.author;
+    if (answer.scenarios && answer.status) this.undo.hidden = true; // a new change
     if (answer.scenarios) this.#showList(answer);
     return answer;
   }
@@ -173,11 +174,12 @@ class SavedScenarios {
 
   /** @param {string} name */
   #offerUndo(name) {
-    const button = createButton(
-      "Undo",
-      () => this.change({ action: "restore", name }),
-      `Undo: bring ${name} back`,
-    );
+    const button = createButton(`Undo: bring ${name} back`, async () => {
+      if (button.ariaDisabled) return;
+      button.ariaDisabled = "true";
+      await this.change({ action: "restore", name });
+      button.ariaDisabled = null;
+    });
     this.undo.replaceChildren(button);
     this.undo.hidden = false;
     button.focus();
@@ -185,7 +187,6 @@ class SavedScenarios {
 
   /** @param {string} message */
   #report(message) {
-    this.undo.hidden = true;
     this.status.classList.remove("wb-field-error");
     this.status.textContent = message;
   }
