@@ -179,3 +179,19 @@ def test_a_number_is_read_as_people_write_it(text: str, unit: str, number: float
 def test_what_is_no_number_is_rejected(text: str) -> None:
     with pytest.raises(RequestError, match="The value must be a percentage, such as 30"):
         RequestInputs({"value": text}).number("value", "share", "The value")
+
+
+@pytest.mark.parametrize(("text", "unit"), [("5%", "GBP"), ("30%", "people"), ("£30", "share")])
+def test_the_sign_of_another_unit_is_rejected(text: str, unit: str) -> None:
+    with pytest.raises(RequestError, match="The value must be a"):
+        RequestInputs({"value": text}).number("value", unit, "The value")
+
+
+def test_a_run_that_fails_is_over(analysis: CountingAnalysis, monkeypatch: Any) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(analysis, "analyse", fail)
+    with pytest.raises(ZeroDivisionError):
+        analysis.run(count="1")
+    assert analysis.status == "idle"

@@ -94,7 +94,7 @@ class RequestedAnalysis(WorkbookWidget):
         super().__init__(study_id=study_id)
         self.topic = topic
         self._evaluation: Evaluation | None = None
-        self._requested: Evaluation | None = None
+        self._requested: Scenario | None = None
         self._requested_result: RequestedResult | None = None
         self._task = DeferredAnalyses(lambda _: None)
         self.on_msg(self._handle_message)
@@ -134,10 +134,10 @@ class RequestedAnalysis(WorkbookWidget):
         """How a scenario differs from that of the result; empty if it does not."""
         if not self._requested or not self._requested_result:
             return ""
-        if scenario == self._requested.scenario:
+        if scenario == self._requested:
             return ""
         used_texts = self._requested_result.form_texts
-        with_used = {**scenario_texts(self._requested.scenario), **used_texts}
+        with_used = {**scenario_texts(self._requested), **used_texts}
         is_used = used_texts and scenario_texts(scenario) == with_used
         return _USED_NOTE if is_used else _EARLIER_NOTE
 
@@ -154,8 +154,12 @@ class RequestedAnalysis(WorkbookWidget):
             RequestError: An input has an error.
             ScenarioError: The model has no result for a scenario.
         """
-        for _ in self._start(inputs):
-            pass
+        try:
+            for _ in self._start(inputs):
+                pass
+        finally:
+            if self.status == "running":
+                self._end("")
         if self._requested_result is None:
             raise RequestError(self.field_errors or {"": self.message})
         return self._requested_result
@@ -189,22 +193,22 @@ class RequestedAnalysis(WorkbookWidget):
 
     def _start(self, inputs: object) -> Iterator[None]:
         """Remove the earlier result, and return the steps that show the next."""
-        self._requested, self._requested_result = self._evaluation, None
+        evaluation = self._evaluation
+        self._requested = evaluation.scenario if evaluation else None
+        self._requested_result = None
         with self.hold_sync():
             self.status, self.progress = "running", [0, 0]
             self.message, self.note, self.field_errors, self.result = "", "", {}, {}
-        return self._run_steps(inputs)
+        return self._run_steps(evaluation, inputs) if evaluation else iter(())
 
-    def _run_steps(self, inputs: object) -> Iterator[None]:
-        if self._requested is None:
-            return
+    def _run_steps(self, evaluation: Evaluation, inputs: object) -> Iterator[None]:
         try:
-            steps = self.analyse(self._requested, RequestInputs(inputs))
+            steps = self.analyse(evaluation, RequestInputs(inputs))
             result = yield from self._count_steps(steps)
         except RequestError as error:
             self._end(error.messages.get("", ""), error.messages)
         except ScenarioError as error:
-            messages = page_messages(error.problems, self._requested.scenario.parameters())
+            messages = page_messages(error.problems, evaluation.scenario.parameters())
             self._end(" ".join(dict.fromkeys(messages.values())))
         except TableError as error:
             self._end(str(error))
@@ -244,7 +248,7 @@ class RequestedAnalysis(WorkbookWidget):
 
     def _report_failure(self, error: Exception) -> None:
         """Tell the visitor that something failed; the details are in the log."""
-        scenario = self._requested.scenario if self._requested else self.topic.Scenario()
+        scenario = self._requested or self.topic.Scenario()
         number = log_incident(self.topic, scenario, error)
         is_memory = isinstance(error, MemoryError)
         self._end(

@@ -12,7 +12,8 @@ _MOST_INPUTS, _MOST_NAMES, _LONGEST_TEXT = 100, 50, 200
 """Limits of a request: inputs, names in a list, and characters in a text."""
 
 _NUMBER = re.compile(
-    r"(?P<sign>-?)£?(?P<digits>\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?P<scale>million|billion|m|bn)?%?"
+    r"(?P<sign>-?)(?P<pounds>£?)(?P<digits>\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)"
+    r"(?P<scale>million|billion|m|bn)?(?P<percent>%?)"
 )
 _SCALES: Final = {"million": 6, "m": 6, "billion": 9, "bn": 9}
 """Powers of ten by the words that a visitor may write after a number."""
@@ -93,11 +94,17 @@ class RequestInputs:
         """
         example = "a percentage, such as 30" if unit == "share" else "a number, such as 1,000"
         typed = _NUMBER.fullmatch(re.sub(r"\s", "", self.text(name)).replace("−", "-").lower())
-        if typed is None or len(typed["digits"]) > MAXIMUM_DIGITS:
+        is_number = typed is not None and len(typed["digits"]) <= MAXIMUM_DIGITS
+        if not typed or not is_number or not _is_written_for(typed, unit):
             raise RequestError({name: f"{label} must be {example}."})
         power = _SCALES.get(typed["scale"] or "", 0) - (2 if unit == "share" else 0)
         number = Decimal(typed["sign"] + typed["digits"].replace(",", "")).scaleb(power)
         return float(number)
+
+
+def _is_written_for(typed: re.Match[str], unit: str) -> bool:
+    """Whether a number has no sign of another unit: of pounds, or of a percentage."""
+    return not (typed["pounds"] and unit != "GBP") and not (typed["percent"] and unit != "share")
 
 
 def _is_request(inputs: Any) -> bool:  # noqa: ANN401  whatever a browser sends
