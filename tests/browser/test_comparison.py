@@ -102,7 +102,9 @@ def test_a_scenario_chosen_twice_is_said_beside_its_field(
     compare(topic_page, comparison)
     field = comparison.get_by_label("Second scenario", exact=True)
     expect(field).to_be_focused()
-    expect(field).to_have_accessible_description("This scenario is chosen twice. Choose another.")
+    expect(field).to_have_accessible_description(
+        "Error: This scenario is chosen twice. Choose another."
+    )
     assert accessibility_violations(topic_page) == []
 
 

@@ -100,7 +100,7 @@ def test_a_target_that_is_no_number_is_rejected_beside_its_field(
     expect(target).to_have_attribute("aria-invalid", "true")
     message = "The value to reach must be a number, such as 1,000."
     expect(target).to_have_accessible_description(
-        f"The target is met at this value or below. {message}"
+        f"The target is met at this value or below. Error: {message}"
     )
     expect_fitting(topic_page)
     type_text(target, "0")

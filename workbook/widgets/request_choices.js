@@ -62,7 +62,7 @@ export class ChoiceGroup {
 
   /** @param {string} message */
   showError(message) {
-    this.error.textContent = message;
+    this.error.textContent = message && `Error: ${message}`;
     this.error.hidden = !message;
     this.element.classList.toggle("wb-field-invalid", Boolean(message));
     if (message) this.element.setAttribute("aria-describedby", this.error.id);

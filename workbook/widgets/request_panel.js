@@ -1,7 +1,8 @@
 // @ts-check
 // The form of an analysis that a visitor requests: its inputs, a button, the progress and a result.
 import { RequestedResult } from "./requested_result.js";
-import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+import { createButton, createElement, createLiveRegion } from "./shared/dom.js";
+import { TextField } from "./text_field.js";
 
 const CALCULATING = "Calculating…";
 /** What is printed in place of a result. */
@@ -13,8 +14,12 @@ const NO_RESULT = "Nothing has been calculated here.";
  * @typedef {HTMLInputElement | HTMLSelectElement} Input
  */
 
-/** An input with its label, a hint and an error. */
-export class RequestField {
+/**
+ * An input of the request, between what stands before and after its value.
+ *
+ * @extends {TextField<Input>}
+ */
+export class RequestField extends TextField {
   /**
    * @param {string} name - Name of the input in the request.
    * @param {string} label
@@ -22,54 +27,19 @@ export class RequestField {
    * @param {{ hint?: string, prefix?: string, suffix?: string }} [texts]
    */
   constructor(name, label, input, { hint = "", prefix = "", suffix = "" } = {}) {
+    super(label, input, hint);
     this.name = name;
-    this.input = input;
-    input.id = uniqueId(name);
-    this.label = createElement("label", { htmlFor: input.id, textContent: label });
-    this.hint = createElement("p", { id: `${input.id}-hint`, className: "wb-hint" });
-    this.error = createElement("p", { id: `${input.id}-error`, className: "wb-error" });
-    this.error.hidden = true;
     this.prefix = createElement("span", { className: "wb-affix", textContent: prefix });
     this.suffix = createElement("span", { className: "wb-affix", textContent: suffix });
     for (const affix of [this.prefix, this.suffix]) affix.ariaHidden = "true"; // the hint says it
-    this.element = createElement(
-      "div",
-      { className: "wb-request-field" },
-      this.label,
-      this.hint,
-      this.error,
-      createElement("div", { className: "wb-inputs" }, this.prefix, input, this.suffix),
-    );
-    this.showHint(hint);
-    this.showError("");
+    const inputs = createElement("div", { className: "wb-inputs" });
+    inputs.append(this.prefix, input, this.suffix);
+    this.element.append(inputs);
   }
 
   /** The value to send: nothing from an input that is not shown. @returns {RequestValues} */
   get values() {
     return this.element.closest("[hidden]") ? {} : { [this.name]: this.input.value };
-  }
-
-  /** @param {string} hint */
-  showHint(hint) {
-    this.hint.textContent = hint;
-    this.hint.hidden = !hint;
-    this.#describe();
-  }
-
-  /** @param {string} message */
-  showError(message) {
-    this.error.textContent = message;
-    this.error.hidden = !message;
-    this.element.classList.toggle("wb-field-invalid", Boolean(message));
-    if (message) this.input.ariaInvalid = "true";
-    else this.input.removeAttribute("aria-invalid");
-    this.#describe();
-  }
-
-  #describe() {
-    const ids = [this.hint, this.error].filter(({ hidden }) => !hidden).map(({ id }) => id);
-    if (ids.length) this.input.setAttribute("aria-describedby", ids.join(" "));
-    else this.input.removeAttribute("aria-describedby");
   }
 }
 

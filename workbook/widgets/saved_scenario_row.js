@@ -45,7 +45,7 @@ export class ScenarioRow {
       "li",
       {},
       createElement("h3", { textContent: name }),
-      createElement("p", { className: "wb-field-hint", textContent: this.#describe(scenario) }),
+      createElement("p", { className: "wb-hint", textContent: this.#describe(scenario) }),
       createElement("p", { className: "wb-saved-why", textContent: scenario.why }),
       createElement("p", { className: "wb-saved-buttons" }, ...buttons),
       this.renaming,

@@ -142,7 +142,7 @@ class SavedScenarios {
   /** @param {ScenarioAnswer} answer */
   #show(answer) {
     this.#report(answer.failure ? `Error: ${answer.failure}` : (answer.status ?? ""));
-    this.status.classList.toggle("wb-field-error", Boolean(answer.failure));
+    this.status.classList.toggle("wb-error", Boolean(answer.failure));
     if (answer.author) this.form.author.input.value ||= answer.author;
     if (answer.scenarios && answer.status) this.undo.hidden = true; // a new change
     if (answer.scenarios) this.#showList(answer);
@@ -187,7 +187,7 @@ class SavedScenarios {
 
   /** @param {string} message */
   #report(message) {
-    this.status.classList.remove("wb-field-error");
+    this.status.classList.remove("wb-error");
     this.status.textContent = message;
   }
 }
