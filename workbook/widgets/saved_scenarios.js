@@ -143,6 +143,7 @@ class SavedScenarios {
   #show(answer) {
     this.#report(answer.failure ? `Error: ${answer.failure}` : (answer.status ?? ""));
     this.status.classList.toggle("wb-error", Boolean(answer.failure));
+    if (this.status.textContent) this.status.scrollIntoView({ block: "nearest" });
     if (answer.author) this.form.author.input.value ||= answer.author;
     if (answer.scenarios && answer.status) this.undo.hidden = true; // a new change
     if (answer.scenarios) this.#showList(answer);
