@@ -241,3 +241,33 @@ class TestTexts:
         assert (sold["name"], sold["difference"]) == ("sold", 7)
         assert sold["by_parameter"] == pytest.approx({"riders": 5.5, "paying": 1.5})
         assert (word["difference"], word["by_parameter"]) == (None, {})
+
+
+def test_scenarios_that_differ_in_their_simulations_beyond_the_limit_are_not_called_the_same():
+    inclusion = TOPICS["digital_inclusion"]
+    scenarios = (inclusion.Scenario(), inclusion.Scenario(draws=50_000))
+    comparison = compare_scenarios(inclusion, *scenarios)
+    assert "do not differ" not in comparison.headline
+    assert any("10,000 simulations" in note for note in comparison.notes)
+
+
+def test_indicators_that_one_scenario_lacks_are_left_out():
+    def evaluate(tables, scenario):
+        outcome = topic.evaluate_model(tables, scenario)
+        shown = outcome.indicators if scenario == Rides() else outcome.indicators[:1]
+        return replace(outcome, indicators=shown)
+
+    partly = replace(topic, model=evaluate, indicators=(), tornado="", sensitivity_curves=())
+    comparison = compare_scenarios(partly, BUSY)
+    assert comparison.indicators["name"].tolist() == [topic.run().indicators[0].name]
+
+
+def test_outcomes_without_indicators_have_only_parameters_to_compare():
+    def evaluate(tables, scenario):
+        return replace(topic.evaluate_model(tables, scenario), indicators=())
+
+    bare = replace(topic, model=evaluate, indicators=(), tornado="", sensitivity_curves=())
+    comparison = compare_scenarios(bare, BUSY)
+    assert comparison.headline == "The scenarios have no figure in common."
+    assert comparison.indicators.empty
+    assert not comparison.parameters.empty

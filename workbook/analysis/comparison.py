@@ -1,6 +1,7 @@
 """Compare scenarios: what differs, what comes of it, and which parameter makes the difference."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from workbook.analysis.attribution import attribute_difference
@@ -88,6 +89,7 @@ def comparison_steps(
     for name, scenario in named.items():
         outcomes[name] = runner.run(limit_draws(scenario))
         yield None
+    outcomes = _keep_shared_indicators(outcomes)
     first, *others = outcomes
     attributions = {}
     for name in others:
@@ -96,18 +98,33 @@ def comparison_steps(
         )
     contributions = contribution_frame(outcomes, attributions)
     is_limited = any(outcomes[name].scenario != scenario for name, scenario in named.items())
-    key_indicator = next(iter(topic.key_indicators), outcomes[first].indicators[0].name)
+    shared = [indicator.name for indicator in outcomes[first]]
+    key_indicator = next((name for name in (*topic.key_indicators, *shared) if name in shared), "")
     return ScenarioComparison(
         outcomes,
         key_indicator,
         parameter_frame(outcomes),
         indicator_frame(outcomes),
         contributions,
-        comparison_headline(outcomes, contributions, key_indicator),
+        comparison_headline(named, outcomes, contributions, key_indicator),
         comparison_notes(
             outcomes, attributions, contributions, MAXIMUM_DRAWS if is_limited else None
         ),
     )
+
+
+def _keep_shared_indicators(outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The outcomes with the indicators that all of them have, in the order of the first."""
+    first, *others = outcomes.values()
+    names = [
+        indicator.name
+        for indicator in first
+        if all(indicator.name in {other.name for other in outcome} for outcome in others)
+    ]
+    return {
+        scenario: replace(outcome, indicators=tuple(outcome[name] for name in names))
+        for scenario, outcome in outcomes.items()
+    }
 
 
 def _name_scenarios(

@@ -9,7 +9,7 @@ from workbook.analysis.attribution import Attribution
 from workbook.analysis.comparison_frames import common_label, difference_columns
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
-from workbook.scenario import Parameter, ParameterValue
+from workbook.scenario import Parameter, ParameterValue, Scenario
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_cell, format_change, format_number
 
@@ -23,20 +23,26 @@ _BLANK = "none"
 
 
 def comparison_headline(
-    outcomes: Mapping[str, Outcome], contributions: pd.DataFrame, indicator: str
+    scenarios: Mapping[str, Scenario],
+    outcomes: Mapping[str, Outcome],
+    contributions: pd.DataFrame,
+    indicator: str,
 ) -> str:
     """Write the finding: an indicator in each scenario, and what makes most of the difference.
 
     Args:
-        outcomes: Outcome of each scenario by its name.
+        scenarios: The scenarios by name, as they were given.
+        outcomes: Outcome of each by its name, with at most ``MAXIMUM_DRAWS`` simulations.
         contributions: Frame of the contributions.
-        indicator: Name of the indicator.
+        indicator: Name of the indicator; empty where the outcomes have none in common.
 
     Returns:
         A sentence or two.
     """
-    if len({outcome.scenario for outcome in outcomes.values()}) == 1:
+    if len(set(scenarios.values())) == 1:
         return "The scenarios do not differ: every parameter has the same value."
+    if not indicator:
+        return "The scenarios have no figure in common."
     label = common_label(outcomes, indicator)
     values = [
         f"{outcome[indicator].formatted_value} in “{name}”" for name, outcome in outcomes.items()

@@ -1,7 +1,5 @@
 """One-way sensitivity (tornado): indicators with each assumption at its low and high value."""
 
-import math
-
 import pandas as pd
 
 from workbook.analysis.model_runner import (
@@ -60,7 +58,7 @@ def tornado(
 
     Returns:
         A row for each indicator and parameter with a range, the largest effect first: before all
-        others a parameter at one end of which there is no figure.
+        others the parameters at one end of which there is no figure.
         ``indicator`` is the indicator's name, left out where one is asked for. ``parameter``,
         ``label``, ``unit`` and ``quality`` describe the parameter, without a quality where the user
         has changed its value; ``low`` and ``high`` are its values. ``at_low``, ``at_high`` and
@@ -163,11 +161,16 @@ def tornado_steps(topic: Topic, tables: Tables, scenario: Scenario) -> Steps[pd.
         ]
     frame = pd.DataFrame(rows, columns=columns)
     order = {name: place for place, name in enumerate(names)}
+    is_disappearing = find_disappearing(frame)
+    ends, now = frame[["at_low", "at_high"]].astype(float), frame["now"].astype(float)
+    reach = ends.sub(now, axis=0).abs().max(axis=1)
     keys = frame[["parameter"]].assign(
-        indicator=frame["indicator"].map(order), swing=frame["swing"].astype(float).fillna(math.inf)
+        indicator=frame["indicator"].map(order),
+        is_disappearing=is_disappearing,
+        effect=frame["swing"].astype(float).where(~is_disappearing, reach),
     )
-    rising = [True, False, True]
-    sorted_keys = keys.sort_values(["indicator", "swing", "parameter"], ascending=rising)
+    columns = ["indicator", "is_disappearing", "effect", "parameter"]
+    sorted_keys = keys.sort_values(columns, ascending=[True, False, False, True])
     return frame.loc[sorted_keys.index].reset_index(drop=True)
 
 

@@ -5,7 +5,9 @@ from typing import ClassVar
 import traitlets
 
 from workbook.analysis.dependence import run_dependence
+from workbook.analysis.tornado import find_disappearing
 from workbook.outcome import Outcome
+from workbook.text.grammar import lower_first
 from workbook.topic import AnalysisResult
 from workbook.widgets.evaluation import Evaluation
 from workbook.widgets.requested_analysis import RequestedAnalysis, RequestedSteps
@@ -78,6 +80,9 @@ def _write_finding(label: str, results: tuple[AnalysisResult, ...]) -> str:
         return f"“{label}” does not change with any assumption in its range."
     if rows[["at_low", "at_high"]].isna().all(axis=None):
         return f"“{label}” has no figure in this scenario, nor at the ends of any range."
+    count = int(find_disappearing(rows).sum())
+    if count > 1:
+        return f"Any of {count} assumptions alone can leave no {lower_first(label)}."
     return f"“{label}” depends most on “{rows['label'].iloc[0]}”."
 
 

@@ -21,6 +21,7 @@ from workbook.charts.rows import (
 from workbook.charts.theme import PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
+from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_value
 
 _MOST_SHOWN = 8
@@ -109,6 +110,9 @@ def _write_title(indicator: Indicator, table: pd.DataFrame, top: pd.DataFrame) -
         return f"{indicator.label}: no figure to vary"
     if top.empty:
         return "No assumption affects the result"
+    count = int(find_disappearing(table).sum())
+    if count > 1:
+        return f"Any of {count} assumptions alone can leave no {lower_first(indicator.label)}"
     return f"“{top.iloc[0]['label']}” has the largest effect"
 
 
