@@ -75,6 +75,12 @@ def slides(parts):
     return [parts[name].decode() for name in sorted(names, key=lambda name: int(name[16:-4]))]
 
 
+def slides_text(shown):
+    """All text on the slides of an outcome."""
+    pages = slides(zip_parts(make_export(shown, ".pptx")))
+    return " ".join(text for page in pages for text in re.findall(r"<a:t>([^<]*)</a:t>", page))
+
+
 def word_texts(parts):
     document = fromstring(parts["word/document.xml"])
     return [
@@ -214,15 +220,26 @@ def test_the_licence_is_stated_only_for_figures_that_carry_it(content):
         "Contains public sector information licensed under the Open Government Licence v3.0."
     )
     assert statement in make_export(content, ".html").decode()
+    assert f"Sources {statement}" in slides_text(content)
     uploaded = gather_visits(VALID_CSV)
     for other in (uploaded, make_content(own_topic)):
         assert "Open Government Licence" not in make_export(other, ".html").decode()
+        assert "Open Government Licence" not in slides_text(other)
     [visits] = visits_topic.tables
     sourced = replace(visits_topic, tables=(replace(visits, sources=("A ministry",)),))
     assert state_licence(sourced, visits_topic.Scenario(data="visits")) == statement
     for name in ("upload:mine.csv", "./mine.csv", ""):
         assert not state_licence(sourced, visits_topic.Scenario(data=name))
     assert not state_licence(visits_topic, visits_topic.Scenario(data="visits"))
+
+
+def test_slides_state_the_licence_also_where_not_all_sources_are_shown(content):
+    names = tuple(f"Register {number} of a ministry with a long name" for number in range(60))
+    table, *others = content.topic.tables
+    sourced = replace(content.topic, tables=(replace(table, sources=names), *others))
+    text = slides_text(replace(content, topic=sourced))
+    assert "Sources (1 of 2) Contains public sector information" in text
+    assert "Sources (2 of 2; the document has more)" in text
 
 
 def test_each_published_topic_states_the_licence():

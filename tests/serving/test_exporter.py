@@ -96,6 +96,21 @@ def test_a_server_that_ends_takes_the_process_with_it(monkeypatch):
         asyncio.run(close_while_making())
 
 
+def test_the_id_of_a_process_that_has_ended_is_not_used_again(monkeypatch):
+    ended = []
+
+    async def close_after_making():
+        maker, scenario = Exporter({}), topic.Scenario(draws=100)
+        with pytest.raises(ExportFailedError, match="too long"):
+            await maker.make_file(topic, scenario, ".xlsx", LINK)
+        monkeypatch.setattr(module.os, "killpg", lambda *call: ended.append(call))
+        await maker.close()
+
+    monkeypatch.setattr(module, "_FILE_SECONDS", 0.2)
+    asyncio.run(close_after_making())
+    assert ended == []
+
+
 def test_only_a_few_wait(monkeypatch):
     monkeypatch.setattr(module, "_MOST_WAITING", 0)
 

@@ -91,7 +91,9 @@ def _slides(content: OutcomeContent, descriptions: dict[str, str]) -> Iterator[s
         yield from _table_slides("What was changed", rows, _CHANGE_SHARES)
     notes = list(collect_notes(content.topic, content.outcome))
     yield from _list_slides("What to know about these figures", notes)
-    yield from _list_slides("Sources", content.sources)
+    # the licence comes first: many sources have more slides than are shown
+    sources = [*filter(None, [content.licence_statement]), *content.sources]
+    yield from _list_slides("Sources", sources)
     record = content.record.frame.itertuples(index=False, name=None)
     yield from _list_slides("Record", [f"{item}: {value}" for item, value in record])
 

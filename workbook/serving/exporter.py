@@ -123,6 +123,7 @@ class Exporter:
             raise ExportFailedError("it took too long") from None
         finally:
             await _end(process)
+            self._process = None  # its id may become that of another process
         if process.returncode:
             message = errors.decode(errors="replace").strip() or "no message"
             if process.returncode == _INVALID_REQUEST:
