@@ -1,13 +1,17 @@
 """Compare the scenarios that a visitor chooses."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
 
 from tests.widgets.example_topic import topic as topic_with_plain_charts
 from workbook import Study
-from workbook.charts.figure import Figure
+from workbook.charts.figure import Figure, make_figure
+from workbook.outcome import Outcome
 from workbook.scenario.store import FOLDER_VARIABLE
 from workbook.topics.registry import TOPICS
 from workbook.widgets.requested_inputs import RequestError
@@ -128,6 +132,46 @@ def test_a_wrong_choice_is_an_error_of_its_input(
     assert error.value.messages.keys() == {field}
 
 
+def test_an_error_stands_at_its_place_after_a_blank_one(study: Study) -> None:
+    with pytest.raises(RequestError, match="Unknown scenario") as error:
+        study.comparison.run(first="published", second=CHARTER, third="", fourth="saved:Deleted")
+    assert error.value.messages.keys() == {"fourth"}
+
+
+@pytest.mark.parametrize(
+    ("second", "note"), [(CHARTER, ""), ("present", "This result is of an earlier scenario.")]
+)
+def test_a_result_is_of_an_earlier_scenario_only_if_it_has_the_form_s(
+    study: Study, second: str, note: str
+) -> None:
+    study.scenario = TOPIC.Scenario(draws=100, dropout=0.2)
+    study.comparison.run(first="published", second=second)
+    study.scenario = TOPIC.Scenario(draws=100)
+    assert study.comparison.note.startswith(note)
+    assert bool(study.comparison.note) == bool(note)
+
+
+@pytest.mark.parametrize("second", [CHARTER, "present"])
+def test_a_change_of_the_form_cancels_only_a_comparison_with_it(second: str) -> None:
+    study = Study(TOPIC, TOPIC.Scenario(draws=100, dropout=0.2))
+    comparison = study.comparison
+
+    async def change() -> None:
+        begun, ended = asyncio.Event(), asyncio.Event()
+        comparison.observe(lambda _: begun.set(), "progress")
+        inputs = {"first": "published", "second": second}
+        comparison._handle_custom_msg({"request": "run", "inputs": inputs}, [])
+        await begun.wait()
+        comparison.observe(lambda _: ended.set(), "status")  # no longer running
+        study.accept(study.evaluate(TOPIC.Scenario(draws=100)))
+        await ended.wait()
+
+    asyncio.run(change())
+    is_cancelled = comparison.message == "Cancelled, because the scenario has changed."
+    assert is_cancelled == (second == "present")
+    assert bool(comparison.result) != is_cancelled
+
+
 def test_a_page_compares_no_file_of_the_server_and_no_endless_calculation(
     study: Study, folder: Path
 ) -> None:
@@ -184,3 +228,19 @@ def test_a_topic_whose_charts_hold_their_data_is_compared_without_them() -> None
     study.scenario = study.scenario.replace(**{name: int(low or 0) + 1})
     result = study.comparison.run(first="published", second="present")
     assert result.parts[0].name == "compared_assumptions"
+
+
+def test_where_nothing_can_be_drawn_behind_the_first_scenario_has_its_own_chart() -> None:
+    def draw_with_data_inside(outcome: Outcome) -> Figure:
+        bars = alt.Chart(outcome.frame("ranked")).mark_bar().encode(x="visits:Q", y="service:N")
+        return make_figure(bars, title=outcome.headline, description="A bar for each service.")
+
+    topic = replace(topic_with_plain_charts, charts={"ranked": draw_with_data_inside})
+    study = Study(topic, topic.Scenario(least=700))
+    result = study.comparison.run(first="published", second="present")
+    names = [part.name for part in result.parts if isinstance(part.chart, Figure)]
+    assert names[:2] == ["ranked_1", "ranked_2"]
+    first, second, *_ = charts_of(result)
+    assert first.title == "“Published assumptions”: 733 services are counted."
+    assert second.title == "“This scenario”: 35 services are counted."
+    assert "Dashed grey" not in first.subtitle + second.subtitle

@@ -78,8 +78,10 @@ class ComparisonWidget(RequestedAnalysis):
 
     def analyse(self, evaluation: Evaluation, inputs: RequestInputs) -> RequestedSteps:
         """Compare the chosen scenarios, as ``RequestedAnalysis.analyse``."""
-        keys = self._chosen_keys(inputs)
-        scenarios = self._find_scenarios(evaluation.scenario, keys)
+        chosen = self._chosen_keys(inputs)
+        keys = list(chosen.values())
+        self._is_of_form = _PRESENT in keys
+        scenarios = self._find_scenarios(evaluation.scenario, chosen)
         labels = _distinct_labels(keys)
         explained = inputs.text("explained") or keys[-1]
         if explained not in keys[1:]:
@@ -100,18 +102,20 @@ class ComparisonWidget(RequestedAnalysis):
         key_labels = {name: labels[name] for name in self.topic.key_indicators if name in labels}
         return key_labels | labels
 
-    def _chosen_keys(self, inputs: RequestInputs) -> list[str]:
-        keys: list[str] = []
+    def _chosen_keys(self, inputs: RequestInputs) -> dict[str, str]:
+        """The key of each chosen scenario, by its place."""
+        chosen: dict[str, str] = {}
         for place in PLACES:
             key = inputs.text(place)
             if not key and place in PLACES[:2]:
                 raise RequestError({place: "Choose a scenario."})
-            if key in keys:
+            if key in chosen.values():
                 raise RequestError({place: "This scenario is chosen twice. Choose another."})
-            keys += [key] if key else []
-        return keys
+            if key:
+                chosen[place] = key
+        return chosen
 
-    def _find_scenarios(self, present: Scenario, keys: Sequence[str]) -> dict[str, Scenario]:
+    def _find_scenarios(self, present: Scenario, chosen: Mapping[str, str]) -> dict[str, Scenario]:
         """The chosen scenarios by key. Raises RequestError at the input of an unknown one."""
         found: dict[str, Scenario] = {}
         saved = self.topic.scenarios
@@ -119,7 +123,7 @@ class ComparisonWidget(RequestedAnalysis):
             _PRESENT: lambda: present,
             _PUBLISHED: self.topic.Scenario,
         }
-        for place, key in zip(PLACES, keys, strict=False):
+        for place, key in chosen.items():
             try:
                 if key.startswith(_SAVED):
                     found[key] = saved[key.removeprefix(_SAVED)]

@@ -73,26 +73,37 @@ def _text_table(name: str, title: str, frame: pd.DataFrame) -> AnalysisResult:
 
 
 def _key_charts(topic: Topic, comparison: ScenarioComparison) -> Iterator[AnalysisResult]:
-    """The key chart of each scenario, with that of the first in grey behind it."""
+    """The key chart of each scenario, with that of the first in grey behind it.
+
+    Where the first cannot be drawn behind another, its own chart comes first.
+    """
     draw_chart = topic.charts.get(topic.key_chart)
     if draw_chart is None:
         return
-    charts = {name: draw_chart(outcome) for name, outcome in comparison.outcomes.items()}
-    first_name, *others = charts
+    drawn = {name: draw_chart(outcome) for name, outcome in comparison.outcomes.items()}
+    # A chart without captions has no title to name the scenario in.
+    charts = {name: chart for name, chart in drawn.items() if isinstance(chart, Figure)}
+    first_name = comparison.names[0]
+    if first_name not in charts:
+        return
     behind = charts[first_name]
-    for place, name in enumerate(others, 2):
-        chart = charts[name]
-        if not isinstance(chart, Figure) or not isinstance(behind, Figure):
-            continue  # a chart that holds its data has no title to name the scenario in
-        unseen = [charts[other] for other in others if other != name]
-        overlay = overlay_figures(
-            chart, behind, [figure for figure in unseen if isinstance(figure, Figure)]
+    others = [name for name in charts if name != first_name]
+    overlays = {
+        name: overlay_figures(
+            charts[name], behind, [charts[other] for other in others if other != name]
         )
-        notes = (_BEHIND.format(first_name), _ONE_SCALE if unseen else "")
+        for name in others
+    }
+    if any(overlays[name] is charts[name] for name in others):
+        overlays = {first_name: behind, **overlays}
+    for name, overlay in overlays.items():
+        chart = charts[name]
+        notes = (_BEHIND.format(first_name), _ONE_SCALE if len(others) > 1 else "")
         shown_notes = notes if overlay is not chart else ()
         subtitle = ". ".join(filter(None, (chart.subtitle, *shown_notes)))
         titled = replace(overlay, title=f"“{name}”: {chart.title}", subtitle=subtitle)
         tables = {table.name: table for table in comparison.outcomes[name].tables}
         rows = chart.dataset_rows
         table = tables.get(topic.key_chart) or first_dataset_table("", titled.title, rows)
+        place = comparison.names.index(name) + 1
         yield AnalysisResult(titled, replace(table, name=f"{topic.key_chart}_{place}"))

@@ -63,7 +63,8 @@ class RequestedAnalysis(WorkbookWidget):
 
     It runs step by step beside the visitor's changes, and is cancelled by the next one. Its result
     is of the scenario in which it was requested: after a change, it is marked as of an earlier one.
-    A subclass implements ``analyse``, and its script builds the form with ``RequestPanel``.
+    A subclass implements ``analyse``, and its script builds the form with ``RequestPanel``. An
+    analysis that has nothing to do with the form's scenario sets ``_is_of_form`` to False there.
 
     Traits:
         study_id: Identifies the form that a value of the result can be put into.
@@ -95,6 +96,7 @@ class RequestedAnalysis(WorkbookWidget):
         self.topic = topic
         self._evaluation: Evaluation | None = None
         self._requested: Scenario | None = None
+        self._is_of_form = True
         self._requested_result: RequestedResult | None = None
         self._task = DeferredAnalyses(lambda _: None)
         self.on_msg(self._handle_message)
@@ -126,9 +128,9 @@ class RequestedAnalysis(WorkbookWidget):
             evaluation: The outcome of the new scenario.
         """
         self._evaluation = evaluation
-        if self.status == "running":
+        if self.status == "running" and self._is_of_form:
             self._cancel(_CHANGED)
-        self.note = self._write_note(evaluation.scenario)
+        self.note = self._write_note(evaluation.scenario) if self._is_of_form else ""
 
     def _write_note(self, scenario: Scenario) -> str:
         """How a scenario differs from that of the result; empty if it does not."""
@@ -196,6 +198,7 @@ class RequestedAnalysis(WorkbookWidget):
         evaluation = self._evaluation
         self._requested = evaluation.scenario if evaluation else None
         self._requested_result = None
+        self._is_of_form = True
         with self.hold_sync():
             self.status, self.progress = "running", [0, 0]
             self.message, self.note, self.field_errors, self.result = "", "", {}, {}
