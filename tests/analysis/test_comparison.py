@@ -230,6 +230,12 @@ class TestTexts:
         texts = compare_scenarios(topic, shares).parameter_texts
         assert texts.iloc[0].tolist() == ["Share who pay", "0.3001", "0.3004"]
 
+    def test_choices_have_the_labels_that_the_form_shows(self):
+        savings = TOPICS["savings"]
+        scenario = savings.Scenario(discount_timing="mid-year", draws=100)
+        texts = compare_scenarios(savings, savings.Scenario(draws=100), scenario).parameter_texts
+        assert texts.iloc[0].tolist()[1:] == ["", "In its middle"]
+
     def test_the_json_has_the_keys_of_the_contract(self):
         record = compare_scenarios(topic, {"a": Rides(), "b": BUSY}).as_dict()
         assert json.loads(json.dumps(record, allow_nan=False)) == record

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.example_topic import topic as own_topic
 from tests.snapshots.example_topic import topic as small_topic
 from workbook.analysis.pins import PinStore
+from workbook.exports import outcome_content
 from workbook.topics.take_up import topic as take_up
 from workbook.widgets.share import ShareWidget
 
@@ -110,15 +112,30 @@ def test_a_file_is_sent_to_a_notebook(share, messages):
     assert b"people = 5" in content
 
 
-def test_what_cannot_be_made_is_said_to_a_notebook(share, messages, monkeypatch, caplog):
+@pytest.mark.parametrize("error", [KeyError("missing"), ValueError("Vega: invalid expression")])
+def test_what_cannot_be_made_is_said_to_a_notebook(share, messages, monkeypatch, caplog, error):
+    def fail(*_, **__):
+        raise error
+
     show(share)
-    fail = "workbook.exports.export_outcome.make_file"
-    monkeypatch.setattr(fail, lambda *_, **__: {}["missing"])
+    monkeypatch.setattr("workbook.exports.export_outcome.make_file", fail)
     share._send_file(share, {"export": "xlsx"}, [])
     [(message, content)] = messages
+    assert "Vega" not in message["failure"]
     number = re.search(r"Report incident ([0-9A-F]{6})\.", message["failure"])[1]
     assert content == []
     assert number in caplog.text
+
+
+def test_a_topic_without_charts_says_so_and_is_no_incident(monkeypatch, caplog):
+    share = ShareWidget(own_topic, PinStore(Path("unused")))
+    sent = []
+    monkeypatch.setattr(share, "send", lambda *message: sent.append(message))
+    monkeypatch.setattr(outcome_content, "compute_results", lambda *_: ({}, ()))
+    share.show(own_topic.run())
+    share._send_file(share, {"export": "zip"}, [])
+    assert sent == [({"exported": "zip", "failure": "This topic has no charts."}, [])]
+    assert "incident" not in caplog.text
 
 
 def test_a_scenario_file_that_would_name_an_upload_is_refused_to_a_notebook(monkeypatch):

@@ -111,21 +111,22 @@ def missing_reason(first: Indicator, last: Indicator, contributions: Sequence[fl
     return ""
 
 
-def parameter_texts(parameters: pd.DataFrame) -> pd.DataFrame:
+def parameter_texts(outcomes: Mapping[str, Outcome], parameters: pd.DataFrame) -> pd.DataFrame:
     """Write the parameters that differ as text: label, and the value in each scenario.
 
     Args:
+        outcomes: Outcome of each scenario by its name.
         parameters: Frame of the parameters that differ.
 
     Returns:
         The cells as a reader sees them, empty where a scenario has the default value.
     """
-    names = parameters.columns[3:]
+    declared = next(iter(outcomes.values())).scenario.parameters()
     rows = [
-        (row["label"], *value_texts([row[name] for name in names], row["unit"]))
+        (row["label"], *value_texts(declared[row["name"]], [row[name] for name in outcomes]))
         for row in parameters.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=["Parameter", *names])
+    return pd.DataFrame(rows, columns=["Parameter", *outcomes])
 
 
 def indicator_texts(outcomes: Mapping[str, Outcome], indicators: pd.DataFrame) -> pd.DataFrame:
@@ -184,17 +185,20 @@ def contribution_texts(
     return pd.DataFrame(columns)
 
 
-def value_texts(values: Sequence[ParameterValue | None], unit: str) -> list[str]:
+def value_texts(parameter: Parameter, values: Sequence[ParameterValue | None]) -> list[str]:
     """Format values of a parameter so that different ones never look the same.
 
     Args:
+        parameter: The parameter's declaration.
         values: The values; None where there is none.
-        unit: The parameter's unit.
 
     Returns:
-        The values in their unit, with all their digits where rounded ones would look the same.
+        The labels of choices. Other values are in their unit, with all their digits where rounded
+        ones would look the same.
     """
-    texts = [_BLANK if value == "" else format_cell(value, unit) for value in values]
+    if parameter.choices:
+        return ["" if value is None else parameter.label_choice(str(value)) for value in values]
+    texts = [_BLANK if value == "" else format_cell(value, parameter.unit) for value in values]
     known = [value for value in values if value is not None]
     if len({text for text in texts if text}) == len(set(known)):
         return texts

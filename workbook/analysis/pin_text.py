@@ -163,7 +163,7 @@ def _describe_defaults(run: PinnedRun, outcome: Outcome) -> Iterator[str]:
     for name, parameter in outcome.scenario.parameters().items():
         then = run.parameters.get(name, values[name])
         if name != _QUARTER and then != values[name]:
-            before, now = value_texts([then, values[name]], parameter.unit)
+            before, now = value_texts(parameter, [then, values[name]])
             yield f"The published value of “{parameter.label}” was {before}, and is {now} today."
 
 

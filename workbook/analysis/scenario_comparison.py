@@ -61,7 +61,7 @@ class ScenarioComparison:
     @property
     def parameter_texts(self) -> pd.DataFrame:
         """The parameters that differ as a reader sees them, a column for each scenario."""
-        return parameter_texts(self.parameters)
+        return parameter_texts(self.outcomes, self.parameters)
 
     @property
     def indicator_texts(self) -> pd.DataFrame:

@@ -13,6 +13,10 @@ PIXEL_SCALE: Final = 2
 """Pixels of a picture for each CSS pixel, for a sharp print."""
 
 
+class NoChartsError(ValueError):
+    """The topic has no charts."""
+
+
 def charts_to_zip(charts: Mapping[str, AnyChart]) -> bytes:
     """Draw charts into an archive, each as SVG and as PNG.
 
@@ -23,10 +27,11 @@ def charts_to_zip(charts: Mapping[str, AnyChart]) -> bytes:
         The archive. The same charts give the same bytes.
 
     Raises:
-        ValueError: There is no chart, or one cannot be drawn.
+        NoChartsError: There is no chart.
+        ValueError: A chart cannot be drawn.
     """
     if not charts:
-        raise ValueError("This topic has no charts")
+        raise NoChartsError("This topic has no charts")
     return make_zip(_draw_pictures(charts))
 
 

@@ -22,7 +22,6 @@ from workbook.exports.run_record import (
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.result_table import Column, ResultTable
-from workbook.scenario import Parameter, ParameterValue
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
 from workbook.topic import AnyChart, Tables, Topic
@@ -178,19 +177,13 @@ def _describe_data(data: pd.DataFrame) -> str:
 def _changes_table(outcome: Outcome) -> ResultTable:
     parameters, published = outcome.scenario.parameters(), type(outcome.scenario)().values()
     rows = [
-        (name, parameters[name].label, *_describe_values(parameters[name], published[name], value))
+        (name, parameters[name].label, *value_texts(parameters[name], [published[name], value]))
         for name, value in outcome.scenario.non_default_values().items()
     ]
     frame = pd.DataFrame(rows, columns=list(CHANGE_COLUMNS))
     return ResultTable(
         "changes", "Assumptions that differ from the published ones", frame, CHANGE_COLUMNS
     )
-
-
-def _describe_values(parameter: Parameter, *values: ParameterValue) -> list[str]:
-    if parameter.choices:
-        return [parameter.label_choice(str(value)) for value in values]
-    return value_texts(values, parameter.unit)
 
 
 def _data_table(topic: Topic, outcome: Outcome, uploaded: Iterable[str]) -> ResultTable:

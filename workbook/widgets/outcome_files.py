@@ -40,14 +40,22 @@ class OutcomeFiles:
         outcome = self.outcome
         if outcome is None:
             raise ValueError("no outcome was shown yet")
+        from workbook.exports.chart_pictures import NoChartsError  # noqa: PLC0415  100 MB
         from workbook.exports.export_outcome import make_file  # noqa: PLC0415  100 MB
 
         try:
             check_exportable(outcome.scenario, f".{suffix}")
-            content = make_file(self._topic, outcome, f".{suffix}", uploaded=self._uploaded)
         except ValueError as error:
-            return {"exported": suffix, "failure": f"{error}."}, []
+            return _failure_message(suffix, f"{error}.")
+        try:
+            content = make_file(self._topic, outcome, f".{suffix}", uploaded=self._uploaded)
+        except NoChartsError as error:
+            return _failure_message(suffix, f"{error}.")
         except Exception as error:  # noqa: BLE001  the visitor learns that it failed
             number = log_incident(self._topic, outcome.scenario, error)
-            return {"exported": suffix, "failure": _FAILURE.format(number)}, []
+            return _failure_message(suffix, _FAILURE.format(number))
         return {"exported": suffix, "name": f"{self._topic.name}.{suffix}"}, [content]
+
+
+def _failure_message(suffix: str, reason: str) -> tuple[dict[str, Any], list[bytes]]:
+    return {"exported": suffix, "failure": reason}, []
