@@ -60,10 +60,10 @@ def test_rejected(by, message):
 
 
 class TestChart:
-    def draw(self, reach, **values):
+    def draw(self, reach, by=("riders", "paying"), indicator="sold", **values):
         outcome = topic.run(**values)
-        goal = make_goal(outcome, "sold", reach)
-        return draw_goal_contour(outcome, goal, contour(reach, **values))
+        goal = make_goal(outcome, indicator, reach)
+        return draw_goal_contour(outcome, goal, contour(reach, by, indicator, **values))
 
     def test_the_title_states_the_finding(self):
         figure = self.draw(8)
@@ -79,7 +79,37 @@ class TestChart:
     def test_a_target_out_of_reach(self):
         figure = self.draw(30)
         assert figure.is_empty
-        assert figure.title == "No value of “Share who pay” just reaches the target"
+        assert figure.title == "The target cannot be reached at any value tried"
+        assert figure.description == (
+            "“Rides sold” is at least 30 at 0 of the 11 values tried of riders, whatever share who"
+            " pay is."
+        )
+
+    def test_a_target_that_is_met_everywhere(self):
+        figure = self.draw(0, ("fare", "riders"), "earned")
+        assert figure.is_empty
+        assert figure.title == "The target is met at every value tried"
+
+    def test_a_target_that_one_parameter_decides(self):
+        # the fare does not change how many rides are sold
+        figure = self.draw(8, ("riders", "fare"))
+        assert figure.is_empty
+        assert (
+            figure.title == "Of the values tried, “Riders” alone decides whether the target is met"
+        )
+        assert "at 4 of the 11 values tried of riders" in figure.description
+
+    def test_one_value_of_all_that_were_tried(self):
+        # with 20 riders, the most tried, everybody must pay
+        assert self.draw(20).title == (
+            "“Share who pay” at 100% just reaches the target with “Riders” at 20 and at no other"
+            " value tried"
+        )
+
+    def test_the_same_at_every_value(self):
+        assert self.draw(8, ("fare", "riders")).title == (
+            "The target needs “Riders” at 16, whatever “Fare” is"
+        )
 
     def test_only_data_and_captions_depend_on_the_scenario(self):
         figures = [self.draw(8), self.draw(7, paying=0.2)]

@@ -373,3 +373,9 @@ class TestSeekThenRun:
         share = np.mean(outcome.simulations.indicators["people_excluded"] <= people)
         assert result.status != "reached" or share >= probability
         assert share == result.probability
+
+
+@pytest.mark.parametrize(("draws", "count"), [(10_000, 0), (10_001, 1)])
+def test_a_note_says_that_fewer_simulations_are_run(draws, count):
+    notes = seek_rides("sold", 20, "riders", draws=draws).sentences[1:]
+    assert notes.count("Every scenario is run with at most 10,000 simulations.") == count

@@ -63,6 +63,17 @@ def test_two_parameters_give_a_contour_with_its_table(study: Study) -> None:
     assert study.goal_seek.to_static_html().count("<svg") == 1
 
 
+def test_a_contour_without_points_speaks_of_no_line(study: Study) -> None:
+    result = study.goal_seek.run(**{**TWO, "target": "-10 million"})
+    assert result.sentences == ("The target cannot be reached at any value tried.",)
+
+
+def test_a_note_says_that_fewer_simulations_are_run() -> None:
+    topic = TOPICS["digital_inclusion"]
+    result = Study(topic, topic.Scenario(draws=10_001)).goal_seek.run(**ONE)
+    assert result.sentences[-1] == "Every scenario is run with at most 10,000 simulations."
+
+
 def test_the_cheapest_combination_has_its_levers_and_a_curve(study: Study) -> None:
     result = study.goal_seek.run(**CHEAPEST)
     levers, curve = result.parts

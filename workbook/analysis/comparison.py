@@ -11,7 +11,7 @@ from workbook.analysis.comparison_frames import (
     parameter_frame,
 )
 from workbook.analysis.comparison_text import comparison_headline, comparison_notes
-from workbook.analysis.model_runner import MAXIMUM_DRAWS, limit_draws
+from workbook.analysis.model_runner import draw_limit_notes, limit_draws
 from workbook.analysis.scenario_comparison import ScenarioComparison
 from workbook.analysis.scenario_runner import ScenarioRunner
 from workbook.analysis.steps import Steps, run_steps
@@ -97,7 +97,7 @@ def comparison_steps(
             runner, outcomes[first], outcomes[name]
         )
     contributions = contribution_frame(outcomes, attributions)
-    is_limited = any(outcomes[name].scenario != scenario for name, scenario in named.items())
+    limit_notes = [note for scenario in named.values() for note in draw_limit_notes(scenario)]
     shared = [indicator.name for indicator in outcomes[first]]
     key_indicator = next((name for name in (*topic.key_indicators, *shared) if name in shared), "")
     return ScenarioComparison(
@@ -107,9 +107,7 @@ def comparison_steps(
         indicator_frame(outcomes),
         contributions,
         comparison_headline(named, outcomes, contributions, key_indicator),
-        comparison_notes(
-            outcomes, attributions, contributions, MAXIMUM_DRAWS if is_limited else None
-        ),
+        comparison_notes(outcomes, attributions, contributions, limit_notes),
     )
 
 

@@ -11,7 +11,7 @@ from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.scenario import Parameter, ParameterValue, Scenario
 from workbook.text.grammar import join_items
-from workbook.text.numbers import format_cell, format_change, format_number
+from workbook.text.numbers import format_cell, format_change
 
 METHODS: Final = {
     "in_order": "the parameters change one at a time, in this order",
@@ -62,7 +62,7 @@ def comparison_notes(
     outcomes: Mapping[str, Outcome],
     attributions: Mapping[str, Attribution],
     contributions: pd.DataFrame,
-    draw_limit: float | None,
+    limit_notes: Iterable[str],
 ) -> tuple[str, ...]:
     """Write what a reader needs to interpret the contributions.
 
@@ -70,7 +70,7 @@ def comparison_notes(
         outcomes: Outcome of each scenario by its name.
         attributions: Attribution of the difference to the first scenario, by the other's name.
         contributions: Frame of the contributions.
-        draw_limit: Most simulations of a run; None where no scenario has more.
+        limit_notes: Notes on scenarios that have more simulations than are run.
 
     Returns:
         Sentences.
@@ -84,11 +84,7 @@ def comparison_notes(
             for note in _attribution_notes(first, attribution)
         ),
     ]
-    if draw_limit is not None:
-        sentences.append(
-            f"Every scenario is run with at most {format_number(draw_limit)} simulations."
-        )
-    return tuple(dict.fromkeys(sentences))
+    return tuple(dict.fromkeys([*sentences, *limit_notes]))
 
 
 def missing_reason(first: Indicator, last: Indicator, contributions: Sequence[float]) -> str:

@@ -1,6 +1,7 @@
 """Goal seek: the value of one parameter at which an indicator reaches a target."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbook.analysis.goal import Goal, make_goal
 from workbook.analysis.goal_result import GoalSeekResult, make_result
@@ -12,6 +13,7 @@ from workbook.analysis.goal_search import (
 )
 from workbook.analysis.model_runner import (
     as_declared_kind,
+    draw_limit_notes,
     limit_draws,
     make_model_runner,
 )
@@ -75,7 +77,8 @@ def seek(  # noqa: PLR0913  a goal seek has this many inputs
     tables = topic.load_tables(scenario) if tables is None else tables
     start = start_search(topic, tables, scenario, by)
     goal = make_goal(start, indicator, reach, probability)
-    return next(filter(None, seek_steps(topic, tables, start, goal, by)))
+    result = next(filter(None, seek_steps(topic, tables, start, goal, by)))
+    return replace(result, sentences=(*result.sentences, *draw_limit_notes(scenario)))
 
 
 def seekable_parameters(scenario: Scenario) -> dict[str, Parameter]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workbook.outcome import Outcome
 from workbook.scenario import Scenario, ScenarioError
+from workbook.text.numbers import format_number
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 
@@ -57,6 +58,13 @@ def limit_draws(scenario: Scenario) -> Scenario:
     """Copy a scenario with at most ``MAXIMUM_DRAWS`` simulations."""
     draws = scenario.values().get("draws", 0)
     return scenario.replace(draws=MAXIMUM_DRAWS) if float(draws) > MAXIMUM_DRAWS else scenario
+
+
+def draw_limit_notes(scenario: Scenario) -> list[str]:
+    """Say that fewer simulations are run than a scenario asks for; nothing where it has no more."""
+    if limit_draws(scenario) == scenario:
+        return []
+    return [f"Every scenario is run with at most {format_number(MAXIMUM_DRAWS)} simulations."]
 
 
 def as_declared_kind(scenario: Scenario, parameter: str, value: float) -> float:

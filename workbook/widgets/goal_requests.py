@@ -10,7 +10,7 @@ from workbook.analysis.goal_results import contour_result, cost_curve_result, le
 from workbook.analysis.goal_seek import seek_steps, seekable_parameters, start_search
 from workbook.analysis.least_cost import cost_curve_steps, least_cost_steps
 from workbook.analysis.lever_search import CostSource, LeverSearch
-from workbook.analysis.model_runner import ModelRunner, make_model_runner
+from workbook.analysis.model_runner import ModelRunner, draw_limit_notes, make_model_runner
 from workbook.analysis.steps import Steps
 from workbook.exports.chart_captions import caption_texts
 from workbook.outcome import Outcome
@@ -111,12 +111,13 @@ def seek_one_parameter(
         results.extend(filter(None, [result]))
         yield _SEEK_RUNS
     [found] = results
+    sentences = (*found.sentences, *draw_limit_notes(scenario))
     if found.status != "reached":
-        return RequestedResult(found.sentences)
+        return RequestedResult(sentences)
     run_model = make_model_runner(topic, tables, scenario, by)
     shortening = _shorten_value(run_model, goal, scenario.parameters()[by], found.value)
     value = yield from expect_steps(shortening, _SEEK_RUNS)
-    return RequestedResult(found.sentences, form_texts=_form_texts(scenario, {by: value}))
+    return RequestedResult(sentences, form_texts=_form_texts(scenario, {by: value}))
 
 
 def seek_two_parameters(
@@ -150,8 +151,10 @@ def seek_two_parameters(
     rows = yield from expect_steps(steps, _CONTOUR_RUNS)
     contour = contour_result(start, goal, rows)
     finding = f"{caption_texts(contour.chart)['title']}." if contour.chart else ""
-    note = f"{goal.describe_target(start[goal.indicator])} on the line."
-    return RequestedResult((finding, note), (contour,))
+    has_points = rows[second].notna().any()
+    notes = [f"{goal.describe_target(start[goal.indicator])} on the line."] if has_points else []
+    notes += draw_limit_notes(evaluation.scenario)
+    return RequestedResult((finding, *notes), (contour,))
 
 
 def seek_cheapest_levers(

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from workbook.analysis.goal import Goal
+from workbook.analysis.goal_contour import MET_THROUGHOUT, NOT_REACHED
 from workbook.charts.axes import unit_axis
 from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
 from workbook.charts.marks import DOT_STYLE, place_on_free_side, side_labels
@@ -34,9 +35,9 @@ def draw_goal_contour(outcome: Outcome, goal: Goal, table: pd.DataFrame) -> Figu
     return make_figure(
         _build_template(first.label, first.unit, second.label, second.unit),
         {"rows": points, "now": _current_pair(outcome, first, second, points)},
-        title=_write_title(first, second, points),
+        title=_write_title(first, second, points, table["status"]),
         subtitle=f"Pairs of values at which {target}. Other parameters as in this scenario",
-        description=_write_description(target, first, second, points),
+        description=_write_description(target, first, second, points, table["status"]),
     )
 
 
@@ -78,24 +79,43 @@ def _current_pair(
     return pd.DataFrame([pair] if len(points) else [], columns=list(pair))
 
 
-def _write_title(first: Parameter, second: Parameter, points: pd.DataFrame) -> str:
+def _write_title(
+    first: Parameter, second: Parameter, points: pd.DataFrame, status: pd.Series
+) -> str:
     if points.empty:
-        return f"No value of “{second.label}” just reaches the target"
-    start, end = points["second"].iloc[[0, -1]].tolist()
-    low, high = (format_value(value, second.unit) for value in sorted((start, end)))
-    if low == high:
-        return f"The target needs “{second.label}” at {low}, whatever “{first.label}” is"
-    order = (low, high) if start < end else (high, low)
-    return f"“{second.label}” goes from {order[0]} to {order[1]} as “{first.label}” rises"
+        return _title_without_points(first, status)
+    texts = [format_value(value, second.unit) for value in points["second"]]
+    if len(set(texts)) > 1:
+        if texts[0] != texts[-1]:
+            return f"“{second.label}” goes from {texts[0]} to {texts[-1]} as “{first.label}” rises"
+        low, high = (format_value(points["second"].agg(end), second.unit) for end in ("min", "max"))
+        return f"“{second.label}” varies from {low} to {high} as “{first.label}” rises"
+    if len(points) == len(status):
+        return f"The target needs “{second.label}” at {texts[0]}, whatever “{first.label}” is"
+    if len(points) == 1:
+        value = format_value(points["first"].iloc[0], first.unit)
+        where = f"with “{first.label}” at {value} and at no other value tried"
+    else:
+        where = f"at {len(points)} of the {len(status)} values tried of “{first.label}”"
+    return f"“{second.label}” at {texts[0]} just reaches the target {where}"
+
+
+def _title_without_points(first: Parameter, status: pd.Series) -> str:
+    if status.eq(MET_THROUGHOUT).all():
+        return "The target is met at every value tried"
+    if status.eq(NOT_REACHED).all():
+        return "The target cannot be reached at any value tried"
+    return f"Of the values tried, “{first.label}” alone decides whether the target is met"
 
 
 def _write_description(
-    target: str, first: Parameter, second: Parameter, points: pd.DataFrame
+    target: str, first: Parameter, second: Parameter, points: pd.DataFrame, status: pd.Series
 ) -> str:
     if points.empty:
+        met = status.eq(MET_THROUGHOUT).sum()
         return (
-            f"{target[0].upper()}{target[1:]} for no value of {lower_first(second.label)}, or for"
-            f" every one, whatever {lower_first(first.label)} is."
+            f"{target} at {met} of the {len(status)} values tried of {lower_first(first.label)},"
+            f" whatever {lower_first(second.label)} is."
         )
     pairs = [
         f"{format_value(row['second'], second.unit)} at {format_value(row['first'], first.unit)}"
