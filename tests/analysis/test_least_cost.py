@@ -97,6 +97,13 @@ def test_whole_numbers_are_whole():
     assert result.cost == pytest.approx(4, abs=1e-4)
 
 
+def test_a_lever_that_moves_freely_goes_no_further_than_the_target_needs():
+    # 10 × 0.5 × £6 earn £30, and only a lower fare costs anything
+    result = spend(levers=["paying", "fare"], cost={"paying": 40, "fare": -1})
+    assert result.cost == 0
+    assert result.lever_values == {"paying": 0.5, "fare": pytest.approx(6, abs=1e-4)}
+
+
 def test_a_target_that_cannot_be_reached():
     result = spend(200)
     assert not result.is_reached

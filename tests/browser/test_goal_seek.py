@@ -1,5 +1,6 @@
 """Ask what reaches a target, by keyboard."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -100,7 +101,10 @@ def test_a_target_that_is_no_number_is_rejected_beside_its_field(
     expect(target).to_have_attribute("aria-invalid", "true")
     message = "The value to reach must be a number, such as 1,000."
     expect(target).to_have_accessible_description(
-        f"The target is met at this value or below. Error: {message}"
+        f"A number of people. The target is met at this value or below. Error: {message}"
+    )
+    expect(goal_seek.get_by_label("Probability (optional)")).to_have_accessible_description(
+        re.compile("^A percentage from 50 to 99")
     )
     expect_fitting(topic_page)
     type_text(target, "0")
@@ -144,10 +148,22 @@ def test_the_cheapest_combination_asks_for_costs(topic_page: Page, goal_seek: Lo
     calculate(goal_seek)
     expect(goal_seek.get_by_text("Choose at least one assumption.")).to_be_visible()
     expect_fitting(topic_page)
-    for label, cost in (("Programme starts a year", "477"), ("Share who drop out", "-3 million")):
+    for label, cost, up, down in (
+        ("Programme starts a year", "477", "further person", "person fewer"),
+        (
+            "Share who drop out",
+            "-3 million",
+            "percentage point more",
+            "percentage point less",
+        ),
+    ):
         goal_seek.get_by_label(label, exact=True).focus()
         topic_page.keyboard.press("Space")
-        type_text(goal_seek.get_by_label(f"Cost of “{label}”"), cost)
+        field = goal_seek.get_by_label(f"Cost of “{label}”")
+        expect(field).to_have_accessible_description(
+            f"In pounds for each {up}. With a minus sign: for each {down}."
+        )
+        type_text(field, cost)
     calculate(goal_seek)
     answer = "is at most 0 at the least cost, £144.8 million"
     expect(goal_seek.get_by_role("status").filter(has_text=answer)).to_be_visible()

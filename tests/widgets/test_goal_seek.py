@@ -83,6 +83,18 @@ def test_the_cheapest_combination_has_its_levers_and_a_curve(study: Study) -> No
     assert set(result.form_texts) == {"programme_starts", "dropout"}
 
 
+@pytest.mark.parametrize(
+    ("target", "note"),
+    [
+        ("0", "goes downhill from several starts. A cheaper combination"),
+        ("-10 million", "goes uphill from several starts. A better combination"),
+    ],
+)
+def test_the_note_on_the_search_fits_what_it_found(study: Study, target: str, note: str) -> None:
+    inputs = {**CHEAPEST, "levers": ["programme_starts"], "target": target}
+    assert note in study.goal_seek.run(**inputs).sentences[1]
+
+
 def test_a_figure_can_be_the_cost(study: Study) -> None:
     result = study.goal_seek.run(**CHEAPEST, cost="programme_cost")
     assert "“Share who drop out” at 0%" in result.sentences[0]

@@ -191,13 +191,24 @@ class LeverSearch:
         return run_callback_steps(partial(_minimise_by_cobyqa, position), scale)
 
     def cheapest(self) -> LeverPoint | None:
-        """The cheapest of the values tried that meet the goal; None if none does."""
+        """The cheapest of the values tried that meet the goal; None if none does.
+
+        Where several cost the same, those nearest to the scenario.
+        """
         met = [point for point in self.known.values() if point.margin >= 0]
-        return min(met, key=lambda point: point.cost, default=None)
+        return min(met, key=lambda point: (point.cost, self._distance(point)), default=None)
 
     def nearest(self) -> LeverPoint:
         """Of the values tried those that come nearest to the goal."""
         return max(self.known.values(), key=lambda point: point.margin)
+
+    def _distance(self, point: LeverPoint) -> float:
+        """How far a point is from the scenario, in fractions of the levers' limits."""
+        start = self.start.scenario.values()
+        return sum(
+            abs(point.lever_values[name] - float(start[name])) / (ends.high - ends.low or 1.0)
+            for name, ends in zip(self.levers, self.limits, strict=True)
+        )
 
     def _cost_of(self, outcome: Outcome, values: Mapping[str, float]) -> float:
         if isinstance(self.cost, str):

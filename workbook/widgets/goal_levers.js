@@ -5,11 +5,13 @@ import { createChoice, createNumberInput, RequestField } from "./request_panel.j
 import { createElement } from "./shared/dom.js";
 
 const TYPED_COSTS = "The costs that I type below";
-const UNIT_NAMES = /** @type {Record<string, string>} */ ({
-  share: "percentage point",
-  GBP: "pound",
-  years: "year",
-  year: "year",
+/** What a lever's cost is for: a step up, and a step down. */
+const STEPS = /** @type {Record<string, [string, string]>} */ ({
+  share: ["percentage point more", "percentage point less"],
+  people: ["further person", "person fewer"],
+  GBP: ["pound more", "pound less"],
+  years: ["year more", "year less"],
+  year: ["year later", "year earlier"],
 });
 
 /**
@@ -75,9 +77,9 @@ export class LeverFields {
 
 /** @param {SoughtParameter} parameter */
 const createCost = ({ name, label, unit }) => {
-  const unitName = UNIT_NAMES[unit] ?? "one";
+  const [up, down] = STEPS[unit] ?? ["increase of 1", "decrease of 1"];
   const field = new RequestField(`cost_${name}`, `Cost of “${label}”`, createNumberInput(), {
-    hint: `In pounds for each ${unitName} more. With a minus sign: for each ${unitName} less.`,
+    hint: `In pounds for each ${up}. With a minus sign: for each ${down}.`,
     prefix: "£",
   });
   field.element.classList.add("wb-request-detail");

@@ -42,8 +42,11 @@ _FORM_FIGURES = 5
 _NEIGHBOURS = (1, 1.0001, 0.9999)
 """Factors of a value near which one in few figures is tried: one of them meets the goal."""
 
-_LOCAL_OPTIMUM_NOTE = (
+_CHEAPEST_NOTE = (
     "The search goes downhill from several starts. A cheaper combination may exist that it misses."
+)
+_NEAREST_NOTE = (
+    "The search goes uphill from several starts. A better combination may exist that it misses."
 )
 
 
@@ -186,7 +189,9 @@ def seek_cheapest_levers(
     result = yield from expect_steps(least_cost_steps(search), count)
     texts = _form_texts(evaluation.scenario, result.lever_values) if result.is_reached else {}
     first_parts = (lever_result(search, result),)
-    answer = RequestedResult((result.sentence, _LOCAL_OPTIMUM_NOTE), first_parts, texts)
+    note = _CHEAPEST_NOTE if result.is_reached else _NEAREST_NOTE
+    notes = (note, *draw_limit_notes(evaluation.scenario))
+    answer = RequestedResult((result.sentence, *notes), first_parts, texts)
     if search.start[target.indicator].value is None:
         return answer
     yield answer

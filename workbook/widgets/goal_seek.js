@@ -27,7 +27,15 @@ const DIRECTION_HINTS = {
   "": "The target is met when the figure crosses this value from where it is now.",
 };
 const PROBABILITY_HINT =
-  "From 50 to 99: the share of simulations that must reach the target. Leave it empty for the central estimate.";
+  "A percentage from 50 to 99: the share of simulations that must reach the target. Leave it empty for the central estimate.";
+/** What a screen reader says of a target's unit, because it does not read what stands beside it. */
+const UNIT_HINTS = /** @type {Record<string, string>} */ ({
+  share: "A percentage.",
+  GBP: "An amount in pounds.",
+  people: "A number of people.",
+  years: "A number of years.",
+  months: "A number of months.",
+});
 const SUFFIXES = /** @type {Record<string, string>} */ ({
   share: "%",
   people: "people",
@@ -96,7 +104,8 @@ class GoalForm {
     const unit = indicator?.unit ?? "";
     this.target.prefix.textContent = unit === "GBP" ? "£" : "";
     this.target.suffix.textContent = SUFFIXES[unit] ?? "";
-    this.target.showHint(DIRECTION_HINTS[indicator?.direction ?? ""]);
+    const hint = DIRECTION_HINTS[indicator?.direction ?? ""];
+    this.target.showHint(unit in UNIT_HINTS ? `${UNIT_HINTS[unit]} ${hint}` : hint);
     this.probability.element.hidden = !indicator?.is_simulated;
     this.parameter.element.hidden = way === "cheapest";
     this.other.element.hidden = way !== "two";
