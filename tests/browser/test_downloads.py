@@ -18,10 +18,12 @@ from tests.browser.page_actions import (
     accessibility_violations,
     expect_no_sideways_scrolling,
     expect_shown,
+    find_field,
     open_page,
     record_texts,
 )
 from tests.browser.test_pdf import read
+from workbook.serving.chromium import find_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +108,38 @@ def test_each_file_is_downloaded_by_keyboard_and_this_is_said(changed_page: Page
         assert parameters == {"programme_starts": 500_000}
     else:
         assert EXPECTED_PARTS[suffix] in part_names(content)
+
+
+def test_a_download_is_of_what_was_typed_last(page: Page, site: str):
+    open_page(page, f"{site}/{TOPIC}")
+    open_downloads(page)
+    button = share(page).get_by_role("button", name="Scenario file")
+    field = find_field(page, "programme_starts")
+    for starts in ("1", "10", "100", "1000", "10000", "100000"):  # each before the last is answered
+        field.fill(starts)
+    with page.expect_download(timeout=KERNEL_TIMEOUT) as download:
+        button.press("Enter")
+    content = tomllib.loads(download.value.path().read_text(encoding="utf-8"))
+    assert content["parameters"] == {"programme_starts": 100_000}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Scenario file",
+        pytest.param(
+            "Download summary (PDF)",
+            marks=pytest.mark.skipif(find_chromium() is None, reason="the PATH names no Chromium"),
+        ),
+    ],
+)
+def test_nothing_is_downloaded_while_the_form_has_errors(page: Page, site: str, name: str):
+    open_page(page, f"{site}/{TOPIC}")
+    open_downloads(page)
+    find_field(page, "programme_starts").fill("-1")
+    share(page).get_by_role("button", name=name).press("Enter")
+    message = "Nothing is downloaded. Correct the errors in the form first."
+    expect(share(page).get_by_role("status")).to_have_text(message)
 
 
 def test_the_group_is_accessible_and_fits_a_narrow_screen(changed_page: Page):

@@ -224,10 +224,12 @@ def test_history_rename_delete_and_undo(saved: Page, name: str) -> None:
     undo.focus()
     saved.keyboard.press("Enter")
     expect(author).to_be_focused()
+    expect_description(author, "Error: Enter your name")
     author.fill("Ada")
     undo.focus()
     saved.keyboard.press("Enter")
     expect(status(saved)).to_have_text(f"“{renamed}” is back.")
+    expect(author).not_to_have_attribute("aria-invalid", "true")
     expect(undo).to_be_hidden()
     expect(section(saved).get_by_role("button", name=f"Open: {renamed}")).to_be_focused()
 

@@ -16,7 +16,7 @@ from workbook.widgets.share import ShareWidget
 
 @pytest.fixture
 def share():
-    return ShareWidget(small_topic, PinStore(Path("unused")))
+    return ShareWidget(small_topic, "study", PinStore(Path("unused")))
 
 
 def show(share, headline="3 people. It was 2. It will be 4.", **values):
@@ -53,7 +53,7 @@ def test_the_release_of_the_data_is_of_all_tables_together(monkeypatch):
     def describe_data(digest):
         hashes = [{"name": "first", "sha256": "1" * 64}, {"name": "second", "sha256": digest * 64}]
         monkeypatch.setattr("workbook.widgets.share.hash_source_tables", lambda *_: hashes)
-        share = ShareWidget(take_up, PinStore(Path("unused")))
+        share = ShareWidget(take_up, "study", PinStore(Path("unused")))
         share.show(take_up.run())
         return share.record["Data"]
 
@@ -68,7 +68,7 @@ def test_a_topic_without_tables_has_no_release(share):
 
 def test_a_scenario_with_an_upload_says_that_its_link_is_for_this_visit():
     upload = take_up.Scenario().replace(kpi_data="upload:figures.csv")
-    share = ShareWidget(take_up, PinStore(Path("unused")))
+    share = ShareWidget(take_up, "study", PinStore(Path("unused")))
     share.show(replace(take_up.run(), scenario=upload))
     assert "during this visit only, because figures.csv is not stored" in share.sharing_note
     assert "The server does not store figures.csv" in share.download_note
@@ -90,10 +90,10 @@ def test_a_report_of_the_published_scenario_has_no_link(share):
 
 def test_a_public_address_is_that_of_the_topic_s_page(monkeypatch):
     monkeypatch.setenv("WORKBOOK_PUBLIC_URL", "https://workbook.example.gov.uk/")
-    share = ShareWidget(take_up, PinStore(Path("unused")))
+    share = ShareWidget(take_up, "study", PinStore(Path("unused")))
     assert share.address == "https://workbook.example.gov.uk/take_up"
     own = replace(take_up, name="a_topic_of_a_notebook")
-    assert not ShareWidget(own, PinStore(Path("unused"))).address
+    assert not ShareWidget(own, "study", PinStore(Path("unused"))).address
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_a_topic_without_charts_says_so_and_is_no_incident(monkeypatch, caplog):
 
 
 def test_a_scenario_file_that_would_name_an_upload_is_refused_to_a_notebook(monkeypatch):
-    share, sent = ShareWidget(take_up, PinStore(Path("unused"))), []
+    share, sent = ShareWidget(take_up, "study", PinStore(Path("unused"))), []
     monkeypatch.setattr(share, "send", lambda *message: sent.append(message))
     upload = take_up.Scenario().replace(kpi_data="upload:figures.csv")
     share.show(replace(take_up.run(), scenario=upload))

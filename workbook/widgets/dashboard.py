@@ -75,7 +75,7 @@ class Dashboard:
         self.pinned_link = PinnedLinkWidget(topic, pins)
         self.opened_scenario = OpenedScenarioWidget()
         self.saved_scenarios = SavedScenariosWidget(topic, study_id)
-        self.share = ShareWidget(topic, pins, self.form.uploads.tables)
+        self.share = ShareWidget(topic, study_id, pins, self.form.uploads.tables)
         self.pinned_scenario = PinnedScenarioWidget(study_id, topic.key_indicators)
         self.pinned_scenario.on_msg(self._handle_pin)
         self.changes = ChangesWidget(study_id, topic.key_indicators)

@@ -2,6 +2,7 @@
 // Files of the scenario: made by the server of a page, or by the kernel in JupyterLab.
 import { createElement } from "./shared/dom.js";
 import { downloadBlob } from "./shared/downloads.js";
+import { formChannel, waitForAnswer } from "./shared/form_channel.js";
 import { IS_SERVED_PAGE } from "./shared/page_state.js";
 
 /** @typedef {import("./types").ShareModel} ShareModel */
@@ -15,6 +16,7 @@ const FORMS = [
   ["zip", "Charts (SVG and PNG)", "charts"],
   ["toml", "Scenario file", "scenario file"],
 ];
+const FIELD_ERRORS = "Nothing is downloaded. Correct the errors in the form first.";
 const FAILURE = "The file could not be made. Try again in a minute.";
 
 /**
@@ -26,6 +28,19 @@ const FAILURE = "The file could not be made. Try again in a minute.";
 const readFailure = async (response, otherwise) => {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   return page.querySelector("main p")?.textContent ?? otherwise;
+};
+
+/**
+ * Wait until the scenario is the one that the visitor sees.
+ *
+ * @param {ShareModel} model
+ * @returns {Promise<string>} Why it cannot be downloaded; empty if it can.
+ */
+export const findObstacle = async (model) => {
+  const channel = formChannel(model.get("study_id"));
+  await waitForAnswer(channel);
+  if (channel.errors.length) return FIELD_ERRORS;
+  return IS_SERVED_PAGE ? model.get("download_note") : "";
 };
 
 /** The name of the page's topic, as in its address. */
@@ -85,9 +100,9 @@ const downloadFromKernel = (model, suffix) =>
 export const createDownloads = (model, createAction, report) => {
   const buttons = FORMS.map(([suffix, label, name]) =>
     createAction(label, async () => {
-      const note = IS_SERVED_PAGE ? model.get("download_note") : "";
-      if (note) return report(note);
       report(`Making the ${name}. This can take a minute.`);
+      const obstacle = await findObstacle(model);
+      if (obstacle) return report(obstacle);
       const failure = IS_SERVED_PAGE
         ? await downloadFromServer(model, `outcome.${suffix}`, FAILURE, `.${suffix}`)
         : await downloadFromKernel(model, suffix);

@@ -2,29 +2,11 @@
 // Requests to the kernel about saved scenarios. One at a time is under way. It is sent again until it
 // is answered, as messages are lost while the connection is broken.
 import { uniqueId } from "./shared/dom.js";
-import { formChannel } from "./shared/form_channel.js";
+import { formChannel, waitForAnswer } from "./shared/form_channel.js";
 import { setPageState } from "./shared/page_state.js";
 import { renderVisible } from "./shared/render_queue.js";
 
 const RETRY_MS = 5000;
-/** Milliseconds between two looks whether the visitor's last change is answered. */
-const LOOK_MS = 50;
-
-/**
- * Wait for the answer to the visitor's last change, so that what is saved is what they see. A request
- * would overtake a change that is not sent yet.
- *
- * @param {import("./types").FormChannel} channel
- * @returns {Promise<void>}
- */
-const waitForAnswer = (channel) =>
-  new Promise((resolve) => {
-    const look = () => {
-      if (channel.history.hasUnansweredChange()) setTimeout(look, LOOK_MS);
-      else resolve();
-    };
-    look();
-  });
 
 /**
  * @typedef {import("./types").SavedScenariosModel} SavedScenariosModel

@@ -133,7 +133,9 @@ class SavedScenarios {
   async change(request) {
     const author = this.form.author.input.value;
     const answer = await this.send({ ...request, author });
-    if (answer.errors?.author) this.form.showErrors(answer.errors);
+    const authorError = answer.errors?.author ?? "";
+    if (authorError) this.form.showErrors({ author: authorError });
+    else this.form.author.showError("");
     if (answer.name) this.rows.find(({ name }) => name === answer.name)?.openButton.focus();
     if (answer.deleted) this.#offerUndo(answer.deleted);
     return answer;

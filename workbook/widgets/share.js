@@ -1,7 +1,7 @@
 // @ts-check
 // Ways to pass the scenario on: its link, a text to forward, print and PDF. On paper, the record of
 // what was printed.
-import { createDownloads, downloadFromServer } from "./export_forms.js";
+import { createDownloads, downloadFromServer, findObstacle } from "./export_forms.js";
 import { formatPrintDay, printPage, restoreAfterPrint, setPrintMargins } from "./print_forms.js";
 import { copyText } from "./shared/clipboard.js";
 import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
@@ -177,7 +177,9 @@ class ShareControls {
   async #download(name) {
     this.status.textContent = "Making the PDF. This can take a minute.";
     const file = `${name}.pdf`;
-    const failure = await downloadFromServer(this.model, file, PDF_FAILURE, `-${file}`);
+    const failure =
+      (await findObstacle(this.model)) ||
+      (await downloadFromServer(this.model, file, PDF_FAILURE, `-${file}`));
     if (failure) this.status.textContent = failure;
     else this.#reportSuccess("PDF downloaded.");
   }

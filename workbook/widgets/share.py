@@ -51,6 +51,7 @@ class ShareWidget(WorkbookWidget):
     On paper it is the record of what was printed: scenario, quarter, data, link and day.
 
     Traits:
+        study_id: Identifies the form of the same study.
         title: The topic's title.
         query: The query string that opens the scenario.
         sharing_note: Why the link may not work for others; empty if it does.
@@ -62,10 +63,12 @@ class ShareWidget(WorkbookWidget):
 
     Args:
         topic: The topic.
+        study_id: The identifier of the study's form.
         pins: The records of links, among which the figures of a copied link are kept.
         uploaded: The tables that are uploaded in this visit, by name.
     """
 
+    study_id = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
     sharing_note = traitlets.Unicode().tag(sync=True)
@@ -75,8 +78,10 @@ class ShareWidget(WorkbookWidget):
     address = traitlets.Unicode().tag(sync=True)
     download_note = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, topic: Topic, pins: PinStore, uploaded: Tables | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, topic: Topic, study_id: str, pins: PinStore, uploaded: Tables | None = None
+    ) -> None:
+        super().__init__(study_id=study_id)
         self.title, self.address = topic.title, _find_address(topic)
         self._files = OutcomeFiles(topic, {} if uploaded is None else uploaded)
         self._topic, self._pins = topic, pins

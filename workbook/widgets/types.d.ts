@@ -139,6 +139,7 @@ export interface NotesTraits {
 }
 
 export interface ShareTraits {
+  study_id: string;
   title: string;
   query: string;
   sharing_note: string;

@@ -6,6 +6,8 @@ import { VisitHistory } from "./visit_history.js";
 
 /** Milliseconds without an answer until the page says that it is calculating. */
 const WAITING_NOTICE_MS = 150;
+/** Milliseconds between two looks whether the visitor's last change is answered. */
+const LOOK_MS = 50;
 
 /**
  * @typedef {import("../types").FormChannel} Channel
@@ -86,3 +88,19 @@ export const formChannel = (studyId) => {
   globalThis.workbookForms?.set(studyId, channel);
   return channel;
 };
+
+/**
+ * Wait for the answer to the visitor's last change, so that what is saved or downloaded is what they
+ * see. A request would overtake a change that is not sent yet.
+ *
+ * @param {Channel} channel
+ * @returns {Promise<void>}
+ */
+export const waitForAnswer = (channel) =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (channel.history.hasUnansweredChange()) setTimeout(look, LOOK_MS);
+      else resolve();
+    };
+    look();
+  });
