@@ -116,7 +116,8 @@ def test_the_example_topic_gives_the_documented_results():
 
 
 @pytest.mark.parametrize("page", ["docs/guide/comparison.md", "docs/guide/notebooks.md"])
-def test_the_python_examples_of_the_guide_run(page):
+def test_the_python_examples_of_the_guide_run(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # an example writes a file
     names: dict[str, Any] = {"topic": inclusion, "study": Study(inclusion)}
     for example in PYTHON_EXAMPLE.findall(PAGES[page]):
         exec(example, names)
