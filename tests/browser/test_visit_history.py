@@ -87,6 +87,7 @@ def test_the_browser_s_back_is_a_step_too(changed: Page) -> None:
 
 def test_a_change_after_undo_ends_what_could_be_redone(changed: Page) -> None:
     press(changed, "Undo")
+    expect_starts(changed, "400000")
     find_field(changed, DROPOUT).fill("20")
     expect(steps(changed)).to_have_text(
         [

@@ -128,7 +128,7 @@ def test_what_cannot_be_made_is_said_to_a_notebook(share, messages, monkeypatch,
 
 
 def test_a_topic_without_charts_says_so_and_is_no_incident(monkeypatch, caplog):
-    share = ShareWidget(own_topic, PinStore(Path("unused")))
+    share = ShareWidget(own_topic, "study", PinStore(Path("unused")))
     sent = []
     monkeypatch.setattr(share, "send", lambda *message: sent.append(message))
     monkeypatch.setattr(outcome_content, "compute_results", lambda *_: ({}, ()))

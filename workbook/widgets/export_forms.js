@@ -39,7 +39,7 @@ const readFailure = async (response, otherwise) => {
 export const findObstacle = async (model) => {
   const channel = formChannel(model.get("study_id"));
   await waitForAnswer(channel);
-  if (channel.errors.length) return FIELD_ERRORS;
+  if (channel.hasErrors()) return FIELD_ERRORS;
   return IS_SERVED_PAGE ? model.get("download_note") : "";
 };
 

@@ -42,6 +42,7 @@ class ScenarioForm {
     this.history = new HistoryPanel(this.channel.history);
     this.channel.history.hasUnansweredChange = () =>
       this.model.get("accepted_revision") < this.sentRevision;
+    this.channel.hasErrors = () => Object.keys(this.model.get("field_errors")).length > 0;
     this.presets = new PresetChoice(
       model.get("published_scenarios"),
       this.id,
@@ -75,7 +76,7 @@ class ScenarioForm {
     form.append(levers, this.presets.element, ...groups);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => this.steps.finish());
-    form.addEventListener("focusout", () => setTimeout(() => this.updateFields(), 0));
+    form.addEventListener("focusout", () => setTimeout(() => this.followFocus(), 0));
     return form;
   }
 
@@ -160,6 +161,12 @@ class ScenarioForm {
       field.text = text;
     }
     this.presets.showOpen(this.model.get("field_texts"));
+  }
+
+  /** Bring the field that was left up to date. Writing into the next would undo its selection. */
+  followFocus() {
+    this.showErrors();
+    this.writeTexts(false);
   }
 
   updateFields() {

@@ -359,6 +359,7 @@ export interface VisitHistory extends EventTarget {
 /** What the form of a study and its other views on a page tell each other. */
 export interface FormChannel extends EventTarget {
   readonly errors: ShownError[];
+  hasErrors: () => boolean;
   readonly isCalculating: boolean;
   isRestoring: boolean;
   readonly history: VisitHistory;

@@ -18,6 +18,8 @@ const LOOK_MS = 50;
 class FormChannel extends EventTarget {
   /** @type {ShownError[]} */
   errors = [];
+  /** Whether a field has an error, which may not be shown yet. */
+  hasErrors = () => false;
   isCalculating = false;
   /** Whether the visitor has gone back or forward and changed nothing since. */
   isRestoring = false;
