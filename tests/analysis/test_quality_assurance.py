@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -49,7 +50,6 @@ def test_a_topic_without_checks_says_how_to_record_one(tmp_path):
         ({"finding": "two\nlines"}, "more than one line"),
         ({"finding": "\x1b[31m"}, "cannot be seen"),
         ({"analyst": 7}, "Analyst must be a text"),
-        ({"date": dt.date(9999, 1, 1)}, "cannot be in the future"),
     ],
 )
 def test_what_is_no_check_is_rejected(changes, message):
@@ -74,6 +74,15 @@ def test_a_file_that_is_no_record_is_reported_in_the_log(tmp_path, content, mess
     assert frame["finding"][0] == CHECK.finding
     assert "damaged.toml is no record of a check" in frame["finding"][1]
     assert message in frame["finding"][1]
+
+
+def test_a_check_of_the_future_is_not_recorded_but_read_whatever_the_clock_says(tmp_path):
+    future = replace(CHECK, date=dt.date(9999, 1, 1))
+    with pytest.raises(ValueError, match="cannot be in the future"):
+        record_check(topic, future, tmp_path)
+    log_folder(tmp_path).mkdir(parents=True)
+    (log_folder(tmp_path) / "future.toml").write_text(future.to_toml())
+    assert quality_assurance_log(topic, tmp_path).frame["date"].tolist() == ["9999-01-01"]
 
 
 def test_a_pipe_is_reported_without_waiting(tmp_path):

@@ -46,8 +46,8 @@ class AssuranceCheck:
         finding: What was found; empty for nothing to report.
 
     Raises:
-        ValueError: A text is missing, too long or has a character that cannot be seen, the assurer
-            is the analyst, or the day is still to come.
+        ValueError: A text is missing, too long or has a character that cannot be seen, or the
+            assurer is the analyst.
 
     Example:
         >>> day = date(2026, 11, 2)
@@ -68,8 +68,6 @@ class AssuranceCheck:
             raise ValueError(
                 "The assurer must be somebody other than the analyst: nobody assures their own work"
             )
-        if self.date > date.today():  # noqa: DTZ011  the day where the check is recorded
-            raise ValueError(f"The day of a check cannot be in the future: {self.date}")
 
     def to_toml(self) -> str:
         """Text of its file."""
@@ -91,8 +89,11 @@ def record_check(topic: Topic, check: AssuranceCheck, folder: Path | None = None
         The file.
 
     Raises:
+        ValueError: The day of the check is still to come.
         ScenarioFolderError: The folder is full or read-only. Nothing is written.
     """
+    if check.date > date.today():  # noqa: DTZ011  the day where the check is recorded
+        raise ValueError(f"The day of a check cannot be in the future: {check.date}")
     log_folder = scenario_folders(topic.package, folder)[-1] / topic.name / LOG_NAME
     path = log_folder / f"{check.date}-{secrets.token_hex(4)}.toml"
     try:
