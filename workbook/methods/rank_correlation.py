@@ -5,6 +5,7 @@ among input variables", Communications in Statistics: Simulation and Computation
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -45,22 +46,33 @@ def induce_rank_correlation(
         0.6
     """
     target_root = _target_correlation_root(correlation, len(draws))
-    scores = _shuffled_scores(_count_draws(draws, names), seed, names)
+    ranks = _correlated_ranks(target_root.tobytes(), _count_draws(draws, names), seed, tuple(names))
+    return [np.sort(values)[rank] for values, rank in zip(draws, ranks, strict=True)]
+
+
+@lru_cache(maxsize=1)
+def _correlated_ranks(
+    target_root: bytes, draw_count: int, seed: int, names: tuple[str, ...]
+) -> npt.NDArray[np.intp]:
+    """Ranks with the target correlation, shape (k, n), counted from 0.
+
+    They do not depend on the values of the draws, so that a changed value needs no new ones.
+    """
+    scores = _shuffled_scores(draw_count, seed, names)
     # The rounding of a matrix product may depend on the number of threads; that of einsum does not.
     sample_correlation = np.einsum("in,jn->ij", scores, scores)
-    too_few_message = (
-        f"{scores.shape[1]} draws are too few to correlate {len(draws)} arrays of them"
-    )
-    mixing_matrix = target_root @ np.linalg.inv(_cholesky_root(sample_correlation, too_few_message))
+    too_few_message = f"{draw_count} draws are too few to correlate {len(names)} arrays of them"
+    root = np.frombuffer(target_root).reshape(len(names), len(names))
+    mixing_matrix = root @ np.linalg.inv(_cholesky_root(sample_correlation, too_few_message))
     mixed_scores = np.einsum("ij,jn->in", mixing_matrix, scores)
-    return [_reorder_by_rank(*pair) for pair in zip(draws, mixed_scores, strict=True)]
+    return np.stack([_rank(mixed) for mixed in mixed_scores])
 
 
-def _reorder_by_rank(values: FloatArray, ranking: FloatArray) -> FloatArray:
-    """Values in the order that gives them the ranks of ``ranking``."""
-    reordered = np.empty_like(values)
-    reordered[np.argsort(ranking)] = np.sort(values)
-    return reordered
+def _rank(values: FloatArray) -> npt.NDArray[np.intp]:
+    """Rank of each value, counted from 0."""
+    ranks = np.empty(len(values), np.intp)
+    ranks[np.argsort(values)] = np.arange(len(values))
+    return ranks
 
 
 def _shuffled_scores(count: int, seed: int, names: Sequence[str]) -> FloatArray:

@@ -1,12 +1,15 @@
 """Bottom-up estimate: the report's saving rates applied service by service."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
+from workbook.tables.derived_values import remember_by_source
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_estimate
 from workbook.topics.savings.appraisal import PERCENTAGE_POINTS
@@ -57,6 +60,15 @@ class BottomUpEstimate:
         return f" The saving is {amount} {self.suspects.describe_exclusion()}."
 
 
+class _ReportingServices(NamedTuple):
+    """Services that report: arrays of one shape, and the band of each service's volume."""
+
+    name: npt.NDArray[np.object_]
+    volume: FloatArray
+    take_up: FloatArray
+    band: npt.NDArray[np.intp]
+
+
 def estimate_bottom_up(
     rates: pd.DataFrame,
     take_up: Outcome | None,
@@ -78,33 +90,48 @@ def estimate_bottom_up(
     """
     if take_up is None:
         return None
-    services = take_up.frame("services").dropna(subset=["take_up", "volume"])
-    if services.empty:
+    services = _reporting_services(take_up)
+    if services is None:
         return None
-    band = pd.cut(
-        services["volume"], [0, *_VOLUME_BANDS.values()], labels=list(_VOLUME_BANDS), right=False
-    )
-    rates_by_band = rates[rates["dimension"] == _VOLUME_DIMENSION].set_index("category")
-    points = PERCENTAGE_POINTS * (target - services["take_up"]).clip(lower=0)
-    savings, lows, highs = (
-        points * rates_by_band[name].reindex(band).to_numpy(float)
-        for name in ("saving_per_point", "low", "high")
-    )
-    is_kept = ~services["service"].isin(suspects.names if suspects else ())
-    volume = float(services["volume"].sum())
-    digital_share = float((services["volume"] * services["take_up"]).sum()) / volume
+    points = PERCENTAGE_POINTS * np.maximum(target - services.take_up, 0)
+    savings, lows, highs = points * _rates_by_band(rates)[:, services.band]
+    volume = float(services.volume.sum())
+    digital_share = float((services.volume * services.take_up).sum()) / volume
     services_below = int((points > 0).sum())
+    is_kept = ~np.isin(services.name, suspects.names if suspects else ())
     return BottomUpEstimate(
-        float(savings.sum()),
-        float(lows.sum()),
-        float(highs.sum()),
+        float(np.nansum(savings)),
+        float(np.nansum(lows)),
+        float(np.nansum(highs)),
         volume,
         digital_share,
-        len(services),
+        len(services.name),
         services_below,
-        float(savings[is_kept].sum()) if suspects else None,
+        float(np.nansum(savings[is_kept])) if suspects else None,
         suspects,
     )
+
+
+@remember_by_source
+def _reporting_services(take_up: Outcome) -> _ReportingServices | None:
+    table = take_up.frame("services").dropna(subset=["take_up", "volume"])
+    if table.empty:
+        return None
+    volume = table["volume"].to_numpy(float)
+    return _ReportingServices(
+        table["service"].to_numpy(object),
+        volume,
+        table["take_up"].to_numpy(float),
+        np.digitize(volume, list(_VOLUME_BANDS.values())),
+    )
+
+
+@remember_by_source
+def _rates_by_band(rates: pd.DataFrame) -> FloatArray:
+    """Central, low and high rate of each band, shape (3, bands); NaN for a band without rates."""
+    by_band = rates[rates["dimension"] == _VOLUME_DIMENSION].set_index("category")
+    columns = by_band.reindex(list(_VOLUME_BANDS))[["saving_per_point", "low", "high"]]
+    return columns.to_numpy(float).T
 
 
 def describe_bottom_up(bottom_up_estimate: BottomUpEstimate, target: float) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pandas as pd
 from workbook.methods.appraisal import discount_factors
 from workbook.methods.arrays import FloatArray
 from workbook.scenario import ScenarioError, unknown_name_error, value_error
+from workbook.tables.derived_values import remember_by_source
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_number
@@ -55,6 +56,7 @@ class RateRow(NamedTuple):
         )
 
 
+@remember_by_source
 def scheduled_discount_factors(
     table: pd.DataFrame, schedule: str, horizon: int, day: date
 ) -> FloatArray:
@@ -78,6 +80,7 @@ def scheduled_discount_factors(
     return discount_factors(_rates_by_year(rows, schedule, horizon))
 
 
+@remember_by_source
 def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
     """Choose the schedule; a table's only schedule replaces the default.
 
@@ -93,6 +96,7 @@ def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
     return str(schedules[0]) if requested == default and len(schedules) == 1 else requested
 
 
+@remember_by_source
 def rates_for_day(table: pd.DataFrame, schedule: str, day: date) -> pd.DataFrame:
     """Select the rates of a schedule that are valid on a day, or else the last ones before it.
 

@@ -1,11 +1,9 @@
 """Indicators of savings: definitions, values, intervals and notes."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
 from workbook.methods.arrays import FloatOrArray
@@ -106,7 +104,7 @@ class AppraisalFigures:
 def savings_indicators(
     scenario: Savings,
     figures: AppraisalFigures,
-    break_even_table: pd.DataFrame,
+    break_even_take_up: float,
     published_total: PublishedTotal | None,
 ) -> tuple[Indicator, ...]:
     """Build the indicators of a scenario.
@@ -114,7 +112,7 @@ def savings_indicators(
     Args:
         scenario: The scenario.
         figures: Figures of the appraisal.
-        break_even_table: Break-even take-up by cost gap; without rows where there is none.
+        break_even_take_up: Break-even take-up, a fraction; NaN where there is none.
         published_total: The latest published total, None where there is none.
     """
     simulated, on_forecast = figures.simulated, figures.on_forecast
@@ -129,9 +127,7 @@ def savings_indicators(
             "evpi": None
             if scenario.target_has_ended
             else expected_value_of_perfect_information(simulated["npv"]),
-            "break_even_take_up": math.nan
-            if break_even_table.empty
-            else float(break_even_table["take_up"].iloc[0]),
+            "break_even_take_up": break_even_take_up,
             "published_saving": published_total.value
             if published_total and not scenario.service
             else None,

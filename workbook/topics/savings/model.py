@@ -10,7 +10,7 @@ from workbook.outcome import Outcome, Simulations
 from workbook.topics.savings.appraisal import appraise_inputs
 from workbook.topics.savings.appraisal_setup import AppraisalSetup, set_up_appraisal
 from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
-from workbook.topics.savings.break_even import break_even_by_cost_gap
+from workbook.topics.savings.break_even import find_break_even_take_up
 from workbook.topics.savings.contact_costs import substituted_channel_costs
 from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
 from workbook.topics.savings.findings import Findings
@@ -47,15 +47,14 @@ def evaluate_savings(
     setup = set_up_appraisal(tables, scenario, outcomes)
     inputs, take_up = setup.inputs, setup.take_up
     simulated = appraise_inputs(setup.sampled)
-    break_even = break_even_by_cost_gap(inputs)
-    findings = _find_results(tables, scenario, setup, simulated, break_even)
+    findings = _find_results(tables, scenario, setup, simulated)
     expiry_warnings = tuple(discount_rate_warnings(scenario, setup.discount_rates))
     return Outcome(
         scenario=scenario,
         headline=write_savings_headline(findings),
         indicators=tuple(findings.indicators.values()),
         tables=chain(
-            appraisal_tables(scenario, inputs, simulated["npv"], break_even, findings.estimates),
+            appraisal_tables(scenario, inputs, simulated["npv"], findings.estimates),
             user_tables(findings.user_benefits),
             source_tables(tables, scenario, setup),
         ),
@@ -76,7 +75,6 @@ def _find_results(
     scenario: Savings,
     setup: AppraisalSetup,
     simulated: Mapping[str, FloatOrArray],
-    break_even: pd.DataFrame,
 ) -> Findings:
     """Work out the indicators, the second answer and the other estimates."""
     inputs, take_up = setup.inputs, setup.take_up
@@ -85,7 +83,7 @@ def _find_results(
     indicators = savings_indicators(
         scenario,
         AppraisalFigures(appraise_inputs(inputs), simulated, forecast_results),
-        break_even,
+        find_break_even_take_up(inputs),
         latest_published_total(tables["published_savings"]),
     )
     indicators_by_name = {indicator.name: indicator for indicator in indicators}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from workbook.tables.derived_values import remember_by_source
 from workbook.text.grammar import capitalise_first, join_items
 from workbook.text.numbers import format_money
 from workbook.topics.savings.data import COMPONENT_ROLE, NARROW_DEFINITION, TOTAL_ROLE
@@ -61,6 +62,7 @@ def reconcile_published_savings(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(PUBLISHED_SAVINGS_COLUMNS)).astype({"value": float})
 
 
+@remember_by_source
 def latest_published_total(table: pd.DataFrame) -> PublishedTotal | None:
     """Newest published total of the narrow definition.
 

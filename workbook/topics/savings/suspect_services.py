@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbook.outcome import Outcome
+from workbook.tables.derived_values import remember_by_source
 from workbook.text.grammar import join_items
 from workbook.text.numbers import format_share
 
@@ -64,19 +65,28 @@ def find_suspect_services(
     """
     if take_up is None or take_up_table is None:
         return None
+    suspects = _find_zero_counts(take_up)
+    if suspects is None:
+        return None
+    names, take_up_without = suspects
+    return SuspectServices(
+        names, _services_with_digital(take_up_table).issuperset(names), take_up_without
+    )
+
+
+@remember_by_source
+def _find_zero_counts(take_up: Outcome) -> tuple[tuple[str, ...], float] | None:
+    """Names of the suspect services, and take-up without them; None where there are none."""
     services = take_up.frame("services").dropna(subset=["volume", "take_up"])
     is_suspect = services["take_up_before"].isna() & (services["take_up"] == 0)
     others = services[~is_suspect]
     if not is_suspect.any() or others.empty:
         return None
     digital = float((others["volume"] * others["take_up"]).sum())
-    names = services[is_suspect]["service"]
-    had_digital = names.isin(_services_with_digital(take_up_table))
-    return SuspectServices(
-        tuple(names), bool(had_digital.all()), digital / float(others["volume"].sum())
-    )
+    return tuple(services[is_suspect]["service"]), digital / float(others["volume"].sum())
 
 
+@remember_by_source
 def _services_with_digital(take_up_table: pd.DataFrame) -> frozenset[str]:
     """Names of the services with digital transactions in any window, as the take-up topic has them.
 

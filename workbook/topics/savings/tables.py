@@ -8,6 +8,7 @@ from workbook.methods.arrays import FloatOrArray
 from workbook.result_table import ResultTable
 from workbook.topics.savings.appraisal_setup import AppraisalSetup
 from workbook.topics.savings.audit_tests import audit_tests_table
+from workbook.topics.savings.break_even import break_even_by_cost_gap
 from workbook.topics.savings.cash_flow_tables import (
     cash_flow_by_year,
     convert_to_price_year,
@@ -25,7 +26,6 @@ def appraisal_tables(
     scenario: Savings,
     inputs: AppraisalInputs,
     npv_draws: FloatOrArray,
-    break_even: pd.DataFrame,
     estimates: pd.DataFrame,
 ) -> Iterator[ResultTable]:
     """Build the tables of the appraisal.
@@ -34,7 +34,6 @@ def appraisal_tables(
         scenario: The scenario.
         inputs: Point values.
         npv_draws: Net present value of each simulation, in pounds.
-        break_even: Break-even take-up by cost gap.
         estimates: Estimates of the annual saving by method.
 
     Yields:
@@ -54,7 +53,9 @@ def appraisal_tables(
         "Switching values: where the net present value is zero",
         switching_values_table(inputs, scenario.parameters()),
     )
-    yield _result_table("break_even", "Break-even take-up by cost gap", break_even)
+    yield _result_table(
+        "break_even", "Break-even take-up by cost gap", break_even_by_cost_gap(inputs)
+    )
     yield _result_table("ways", "Comparison of estimates of the annual saving", estimates)
 
 

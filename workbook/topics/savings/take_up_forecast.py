@@ -9,6 +9,7 @@ import pandas as pd
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
 from workbook.periods import QUARTERS_PER_YEAR, last_day_of_quarter
+from workbook.tables.derived_values import remember_by_source
 from workbook.text.dates import format_month
 from workbook.text.grammar import format_count
 from workbook.text.numbers import format_share
@@ -120,6 +121,27 @@ class TakeUpForecast:
         return int(np.max(np.flatnonzero(central != central[-1]) + 1, initial=0))
 
 
+class _ForecastWindows(NamedTuple):
+    """The table of the forecast, a row for each window of twelve months.
+
+    Attributes:
+        quarters: Quarter with which each window ends.
+        levels: Take-up at each of FORECAST_LEVELS, shape (windows, levels). Observed rows have the
+            same at every level.
+        last_observed: Row of the latest observed window.
+        tested_quarters: Rows after it with a prediction interval.
+        services: Number of services in the latest observed window.
+        record: Past forecasts at the tested horizon; None if there is no such horizon.
+    """
+
+    quarters: tuple[str, ...]
+    levels: FloatArray
+    last_observed: int
+    tested_quarters: int
+    services: int
+    record: ForecastRecord | None
+
+
 def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast | None:
     """Read the forecast from an outcome of the take-up topic.
 
@@ -135,6 +157,32 @@ def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast
     Returns:
         The forecast; None if one window of twelve months is all there is.
     """
+    windows = _read_windows(outcome)
+    if windows is None:
+        return None
+    last, tested_quarters = windows.last_observed, windows.tested_quarters
+    start = last if scenario.service else _position_of_year_zero(windows, scenario)
+    rows = np.arange(start, len(windows.quarters), QUARTERS_PER_YEAR)[: scenario.horizon + 1]
+    tested_rows = np.minimum(rows, last + tested_quarters)
+    start_take_up, latest_take_up, end_take_up = (
+        DatedTakeUp(float(windows.levels[row, _CENTRAL_POSITION]), windows.quarters[row])
+        for row in (start, last, int(tested_rows[-1]))
+    )
+    return TakeUpForecast(
+        windows.levels[tested_rows],
+        max(int(rows[-1]) - last, 0),
+        tested_quarters,
+        windows.services,
+        start_take_up,
+        latest_take_up,
+        end_take_up,
+        windows.record,
+    )
+
+
+@remember_by_source
+def _read_windows(outcome: Outcome) -> _ForecastWindows | None:
+    """Read the table of the forecast; None if one window of twelve months is all there is."""
     table = outcome.frame("forecast")
     is_future = table["forecast"].notna().to_numpy()
     has_interval = table[is_future][_INTERVAL_COLUMNS].notna().all(axis=1).to_numpy()
@@ -146,23 +194,13 @@ def read_take_up_forecast(outcome: Outcome, scenario: Savings) -> TakeUpForecast
         table[list(FORECAST_LEVELS)].to_numpy(float),
         table[["take_up"]].to_numpy(float),
     )
-    start = last if scenario.service else _position_of_year_zero(table, scenario, last)
-    rows = np.arange(start, len(table), QUARTERS_PER_YEAR)[: scenario.horizon + 1]
-    needed_quarters = max(int(rows[-1]) - last, 0)
     tested_quarters = int(has_interval.cumprod().sum())
-    tested_rows = np.minimum(rows, last + tested_quarters)
-    start_take_up, latest_take_up, end_take_up = (
-        DatedTakeUp(float(levels[row, _CENTRAL_POSITION]), str(table["quarter"].iloc[row]))
-        for row in (start, last, int(tested_rows[-1]))
-    )
-    return TakeUpForecast(
-        levels[tested_rows],
-        needed_quarters,
+    return _ForecastWindows(
+        tuple(map(str, table["quarter"])),
+        levels,
+        last,
         tested_quarters,
         int(table["services"].iloc[last]),
-        start_take_up,
-        latest_take_up,
-        end_take_up,
         _read_record(outcome, last + tested_quarters),
     )
 
@@ -177,7 +215,8 @@ def _read_record(outcome: Outcome, row: int) -> ForecastRecord | None:
     return ForecastRecord(cases, round(cases * tested["coverage"]), interval)
 
 
-def _position_of_year_zero(table: pd.DataFrame, scenario: Savings, last: int) -> int:
+def _position_of_year_zero(windows: _ForecastWindows, scenario: Savings) -> int:
     """Row of the window that ends with year 0, or of the nearest one that is observed."""
     end_of_year_zero = f"{int(scenario.price_year[:4]) + 1}-Q1"
-    return min(int((table["quarter"] < end_of_year_zero).sum()), last)
+    earlier = sum(quarter < end_of_year_zero for quarter in windows.quarters)
+    return min(earlier, windows.last_observed)

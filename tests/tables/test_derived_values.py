@@ -1,0 +1,47 @@
+"""Values derived from a source once, for as long as it exists."""
+
+import gc
+
+import pandas as pd
+import pytest
+
+from workbook.tables.derived_values import remember_by_source
+
+
+def test_each_source_and_argument_is_derived_once() -> None:
+    derived: list[int] = []
+
+    @remember_by_source
+    def scale_total(table: pd.DataFrame, factor: int) -> int:
+        derived.append(factor)
+        return int(table["volume"].sum()) * factor
+
+    first, second = pd.DataFrame({"volume": [1, 2]}), pd.DataFrame({"volume": [1, 5]})
+    assert [scale_total(first, 2), scale_total(first, 2), scale_total(first, 3)] == [6, 6, 9]
+    assert [scale_total(second, 2), scale_total(second, factor=2)] == [12, 12]
+    assert derived == [2, 3, 2, 2]
+
+
+def test_a_source_that_is_gone_is_forgotten() -> None:
+    derived: list[int] = []
+
+    @remember_by_source
+    def add_up(table: pd.DataFrame) -> int:
+        derived.append(int(table["volume"].sum()))
+        return derived[-1]
+
+    for volume in range(20):  # new tables may stand where old ones stood
+        assert add_up(pd.DataFrame({"volume": [volume]})) == volume
+        gc.collect()
+    assert derived == list(range(20))
+
+
+def test_an_error_is_raised_each_time() -> None:
+    @remember_by_source
+    def read_volume(table: pd.DataFrame) -> float:
+        return float(table["volume"].iloc[0])
+
+    empty = pd.DataFrame({"volume": []})
+    for _ in range(2):
+        with pytest.raises(IndexError):
+            read_volume(empty)
