@@ -11,6 +11,7 @@ from workbook.html_tables import to_html_table
 from workbook.indicators import INDICATOR_FIELDS, Indicator
 from workbook.result_table import ResultTable, ResultTables
 from workbook.scenario import ParameterError, ParameterValue, Scenario
+from workbook.tables.derived_values import DerivedSequence
 from workbook.text.suggestions import unknown_name_message
 
 ScenarioOfTopic = TypeVar("ScenarioOfTopic", bound=Scenario)
@@ -89,7 +90,8 @@ class Outcome:
         headline: The answer in a sentence or two.
         indicators: Figures that answer the question, the most important first.
         tables: Result tables with unique names; from an iterator, they are built when first read.
-        notes: Sentences that a reader needs to interpret the figures.
+        notes: Sentences that a reader needs to interpret the figures; from an iterator, they are
+            written when first read.
         parameter_options: Values that the tables offer for a parameter, by its name.
         parameter_warnings: Warnings about values that are allowed, each at its parameter.
         substituted_values: Values used in place of the scenario's, by parameter name.
@@ -109,7 +111,7 @@ class Outcome:
     headline: str
     indicators: tuple[Indicator, ...]
     tables: Iterable[ResultTable] = ()
-    notes: tuple[str, ...] = ()
+    notes: Iterable[str] = ()
     parameter_options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameter_warnings: tuple[ParameterError, ...] = ()
     substituted_values: Mapping[str, SubstitutedValue] = field(default_factory=dict)
@@ -121,6 +123,8 @@ class Outcome:
     def __post_init__(self) -> None:
         if not isinstance(self.tables, ResultTables):
             object.__setattr__(self, "tables", ResultTables(self.tables))
+        if isinstance(self.notes, Iterator):
+            object.__setattr__(self, "notes", DerivedSequence(self.notes))
 
     def __repr__(self) -> str:
         return f"{self.headline}\n{self._text_table()}" if self.indicators else self.headline

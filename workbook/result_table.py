@@ -1,11 +1,12 @@
 """A table that leaves a model: its name, its title, its rows and what each column holds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from workbook.tables.derived_values import DerivedSequence
 from workbook.text.suggestions import unknown_name_message
 
 
@@ -86,11 +87,8 @@ class ResultTable:
         return f"<ResultTable {self.name}: {self.title}, {len(self.frame)} rows>"
 
 
-class ResultTables(Sequence[ResultTable]):
+class ResultTables(DerivedSequence[ResultTable]):
     """The tables of an outcome in order, each found by its name too.
-
-    An analysis runs a model many times and reads its indicators only. So tables that an iterator
-    gives are built when the first of them is read.
 
     Args:
         tables: Result tables with unique names.
@@ -105,50 +103,23 @@ class ResultTables(Sequence[ResultTable]):
         <ResultTable path: By year, 1 rows>
     """
 
-    def __init__(self, tables: Iterable[ResultTable] = ()) -> None:
-        self._source = tables
-        self._built: tuple[ResultTable, ...] | Exception | None = None
-        if not isinstance(tables, Iterator):
-            self._build()
-
-    def _build(self) -> tuple[ResultTable, ...]:
-        """The tables, built once. An error is raised each time: a failed iterator has no more."""
-        if self._built is None:
-            try:
-                self._built = _check_names(tuple(self._source))
-            except Exception as error:
-                self._built = error
-                raise
-            except BaseException:
-                self._built = RuntimeError("the tables were interrupted: run the model again")
-                raise
-            self._source = ()
-        if isinstance(self._built, Exception):
-            raise self._built
-        return self._built
+    def check_items(self, items: tuple[ResultTable, ...]) -> tuple[ResultTable, ...]:
+        """The tables. Raises ValueError if two have the same name."""
+        return _check_names(items)
 
     @property
     def names(self) -> list[str]:
         """Names of the tables, in order."""
-        return [table.name for table in self._build()]
-
-    def __len__(self) -> int:
-        return len(self._build())
+        return [table.name for table in self]
 
     def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  a name, or what a tuple accepts
         """The table of a name. Raises KeyError with a suggestion if the name is unknown."""
         if not isinstance(key, str):
-            return self._build()[key]
-        for table in self._build():
+            return super().__getitem__(key)
+        for table in self:
             if table.name == key:
                 return table
         raise KeyError(unknown_name_message("table", key, self.names))
-
-    def __repr__(self) -> str:
-        return repr(self._build())
-
-    def __reduce__(self) -> tuple[type["ResultTables"], tuple[tuple[ResultTable, ...]]]:
-        return ResultTables, (self._build(),)
 
     def _ipython_key_completions_(self) -> list[str]:
         return self.names

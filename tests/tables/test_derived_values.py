@@ -1,11 +1,13 @@
 """Values derived from a source once, for as long as it exists."""
 
 import gc
+import pickle
+from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 
-from workbook.tables.derived_values import remember_by_source
+from workbook.tables.derived_values import DerivedSequence, remember_by_source
 
 
 def test_each_source_and_argument_is_derived_once() -> None:
@@ -45,3 +47,18 @@ def test_an_error_is_raised_each_time() -> None:
     for _ in range(2):
         with pytest.raises(IndexError):
             read_volume(empty)
+
+
+def test_a_sequence_is_derived_when_it_is_first_read() -> None:
+    written: list[int] = []
+
+    def write_notes() -> Iterator[str]:
+        for number in (1, 2):
+            written.append(number)
+            yield f"Note {number}"
+
+    notes = DerivedSequence(write_notes())
+    assert written == []
+    assert list(notes) == list(notes) == ["Note 1", "Note 2"]
+    assert pickle.loads(pickle.dumps(notes))[1] == "Note 2"
+    assert written == [1, 2]

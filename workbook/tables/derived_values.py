@@ -1,16 +1,18 @@
-"""Values derived from a table or an outcome, remembered for as long as it exists.
+"""Values that are derived once, or only when they are read.
 
-Many scenarios are calculated from the same tables. What depends on a table alone is derived once.
+Many scenarios are calculated from the same tables: what depends on a table alone is derived once.
+An analysis reads the indicators of many outcomes: their tables and notes are not derived for it.
 """
 
 import weakref
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 _Source = TypeVar("_Source")
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
+_Item = TypeVar("_Item")
 
 
 def remember_by_source(
@@ -51,3 +53,57 @@ def remember_by_source(
         return values[key]
 
     return derive_once
+
+
+class DerivedSequence(Sequence[_Item]):
+    """A sequence whose items are derived when the first of them is read, if an iterator gives them.
+
+    Args:
+        items: The items. Those of an iterator are read once.
+
+    Example:
+        >>> notes = DerivedSequence(print("writing") or f"Note {number}" for number in (1, 2))
+        >>> notes[0]
+        writing
+        writing
+        'Note 1'
+    """
+
+    def __init__(self, items: Iterable[_Item] = ()) -> None:
+        self._source = items
+        self._derived: tuple[_Item, ...] | Exception | None = None
+        if not isinstance(items, Iterator):
+            self._derive()
+
+    def check_items(self, items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+        """Check the items once they are derived, and return them."""
+        return items
+
+    def _derive(self) -> tuple[_Item, ...]:
+        """The items, derived once. An error is raised each time: a failed iterator has no more."""
+        if self._derived is None:
+            try:
+                self._derived = self.check_items(tuple(self._source))
+            except Exception as error:
+                self._derived = error
+                raise
+            except BaseException:
+                self._derived = RuntimeError("the calculation was interrupted: run the model again")
+                raise
+            self._source = ()
+        if isinstance(self._derived, Exception):
+            raise self._derived
+        return self._derived
+
+    def __len__(self) -> int:
+        return len(self._derive())
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  whatever a tuple accepts
+        """An item, or several, as of a tuple."""
+        return self._derive()[key]
+
+    def __repr__(self) -> str:
+        return repr(self._derive())
+
+    def __reduce__(self) -> tuple[type["DerivedSequence[_Item]"], tuple[tuple[_Item, ...]]]:
+        return type(self), (self._derive(),)

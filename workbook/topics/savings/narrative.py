@@ -45,32 +45,31 @@ _LEAST_SKEW = 0.02
 """Fraction of the distance from P10 to P90 from which a difference is worth a note."""
 
 
-def write_savings_notes(findings: Findings) -> tuple[str, ...]:
+def write_savings_notes(findings: Findings) -> Iterator[str]:
     """Write what a reader must know beside the headline.
 
     Args:
         findings: What the notes are written from.
 
-    Returns:
+    Yields:
         Notes of one to four sentences: first what the answer assumes without the move, then other
         answers to the question, then what the answer rests on, then conventions and sources.
     """
     scenario, inputs = findings.scenario, findings.inputs
-    return (
-        *counterfactual_notes(findings),
-        *ended_target_notes(scenario, findings.take_up, findings.suspects),
-        *_verdict_notes(findings),
-        *_starting_take_up_notes(findings),
-        *_service_input_notes(scenario, inputs.service),
-        *_method_notes(findings),
-        *([] if scenario.service else [_CONTACT_COST_NOTE]),
-        _CASH_RELEASING_NOTE,
-        *_beneficiary_notes(findings),
-        _write_prices_note(scenario),
-        *user_benefit_notes(scenario, findings.user_benefits),
-        *reporting_service_notes(
-            scenario, findings.take_up, findings.latest_take_up, findings.suspects
-        ),
+    yield from counterfactual_notes(findings)
+    yield from ended_target_notes(scenario, findings.take_up, findings.suspects)
+    yield from _verdict_notes(findings)
+    yield from _starting_take_up_notes(findings)
+    yield from _service_input_notes(scenario, inputs.service)
+    yield from _method_notes(findings)
+    if not scenario.service:
+        yield _CONTACT_COST_NOTE
+    yield _CASH_RELEASING_NOTE
+    yield from _beneficiary_notes(findings)
+    yield _write_prices_note(scenario)
+    yield from user_benefit_notes(scenario, findings.user_benefits)
+    yield from reporting_service_notes(
+        scenario, findings.take_up, findings.latest_take_up, findings.suspects
     )
 
 
