@@ -99,6 +99,16 @@ def test_text_and_link_follow_the_scenario(changed_page: Page, site: str):
     wait_until_ready(changed_page)
 
 
+def test_a_link_waits_for_the_answer_to_the_last_change(changed_page: Page, site: str):
+    find_field(changed_page, "programme_starts").fill("400000")
+    share(changed_page).get_by_role("button", name="Copy link").click()
+    expect_shown(changed_page, "Link copied.")
+    link, _ = clipboard(changed_page).split("&pin=")
+    assert link == f"{site}/digital_inclusion?programme_starts=400000"
+    find_field(changed_page, "programme_starts").fill("500000")
+    wait_until_ready(changed_page)
+
+
 def test_without_the_clipboard_interface_the_link_is_copied_too(page: Page, site: str):
     page.add_init_script("delete Navigator.prototype.clipboard")
     open_page(page, f"{site}/{CHANGED}")

@@ -28,6 +28,7 @@ from workbook.exports.licences import state_licence
 from workbook.exports.outcome_page import DOCUMENT_ROWS
 from workbook.exports.pandoc import read_default_file
 from workbook.scenario import open_scenario_file
+from workbook.tables import OPEN_GOVERNMENT_LICENCE
 from workbook.tables.deflator import deflator
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.registry import TOPICS
@@ -226,7 +227,7 @@ def test_the_licence_is_stated_only_for_figures_that_carry_it(content):
         assert "Open Government Licence" not in make_export(other, ".html").decode()
         assert "Open Government Licence" not in slides_text(other)
     [visits] = visits_topic.tables
-    sourced = replace(visits_topic, tables=(replace(visits, sources=("A ministry",)),))
+    sourced = replace(visits_topic, tables=(replace(visits, licence=OPEN_GOVERNMENT_LICENCE),))
     assert state_licence(sourced, visits_topic.Scenario(data="visits")) == statement
     for name in ("upload:mine.csv", "./mine.csv", ""):
         assert not state_licence(sourced, visits_topic.Scenario(data=name))

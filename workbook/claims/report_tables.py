@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from workbook.claims import formula
 from workbook.claims.notes import note_formulas
-from workbook.tables import TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
     choice_column,
@@ -173,6 +173,7 @@ def define_facts_table(name: str, title: str, report_title: str, *other_titles: 
         name=name,
         title=title,
         period="period",
+        licence=OPEN_GOVERNMENT_LICENCE,
         sources=(report_title, *other_titles),
         schema=pa.DataFrameSchema(
             {
@@ -217,6 +218,7 @@ def define_claims_table(name: str, title: str, report_title: str) -> TableSchema
         name=name,
         title=title,
         period="period",
+        licence=OPEN_GOVERNMENT_LICENCE,
         sources=(report_title,),
         warning_checks=(check_formulas,),
         schema=pa.DataFrameSchema(

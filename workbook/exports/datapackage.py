@@ -98,7 +98,7 @@ def _describe_resource(
         "bytes": len(content),
         "hash": f"sha256:{sha256(content)}",
         "sources": [{"title": source} for source in table.sources],
-        "licenses": [table.licence],
+        **({"licenses": [table.licence]} if table.licence else {}),
         **({"revisions": list(revisions)} if revisions else {}),
         "schema": {
             "fields": [_describe_field(name, column) for name, column in columns.items()],

@@ -23,9 +23,7 @@ def state_licence(topic: Topic, scenario: Scenario) -> str:
         The sentence that the licence asks for; empty if no table carries it.
     """
     carries_licence = any(
-        table.sources
-        and is_table_name(name)
-        and table.licence["name"] == OPEN_GOVERNMENT_LICENCE["name"]
+        is_table_name(name) and table.licence == OPEN_GOVERNMENT_LICENCE
         for table, name in topic.table_sources(scenario).items()
     )
     return _STATEMENT if carries_licence else ""

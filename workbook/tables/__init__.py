@@ -69,7 +69,8 @@ class TableSchema:
         schema: Columns, their rules and the unique key.
         period: Name of the column with the period that a row describes; empty if there is none.
         sources: Publications that the figures come from.
-        licence: Licence of the figures, as ``datapackage.json`` records it.
+        licence: Licence of the figures, as ``datapackage.json`` records it: ``name``, ``title`` and
+            ``path``. Empty if none is known.
         bundled: Whether the package ships a file of the table. Others are only ever uploaded.
         window: Months in each period where periods overlap; 0 where they do not.
         readers: Readers of published files that hold this table.
@@ -83,7 +84,7 @@ class TableSchema:
     schema: pa.DataFrameSchema
     period: str = ""
     sources: tuple[str, ...] = ()
-    licence: Mapping[str, str] = field(default_factory=lambda: dict(OPEN_GOVERNMENT_LICENCE))
+    licence: Mapping[str, str] = field(default_factory=dict)
     bundled: bool = True
     window: int = 0
     readers: tuple[PublishedFileReader, ...] = ()

@@ -5,6 +5,7 @@ import { createDownloads, downloadFromServer, findObstacle } from "./export_form
 import { formatPrintDay, printPage, restoreAfterPrint, setPrintMargins } from "./print_forms.js";
 import { copyText } from "./shared/clipboard.js";
 import { createButton, createElement, createLiveRegion, uniqueId } from "./shared/dom.js";
+import { formChannel, waitForAnswer } from "./shared/form_channel.js";
 import { IS_SERVED_PAGE } from "./shared/page_state.js";
 
 /** @typedef {import("./types").ShareModel} ShareModel */
@@ -103,9 +104,10 @@ class ShareControls {
     const { model } = this;
     const buttons = [
       this.#createButton("Copy link", () => this.#copyLink()),
-      this.#createButton("Copy text to forward", () => {
+      this.#createButton("Copy text to forward", async () => {
+        await this.#waitForAnswer();
         const link = pinnedLink(model);
-        return this.#copy(
+        await this.#copy(
           textToForward(model, link),
           link ? "Text and link copied." : "Text copied.",
         );
@@ -142,9 +144,15 @@ class ShareControls {
   }
 
   async #copyLink() {
+    await this.#waitForAnswer();
     const link = pinnedLink(this.model);
     if (link) await this.#copy(link, "Link copied.");
     else this.status.textContent = NO_ADDRESS;
+  }
+
+  /** Wait until the link and the text are those of what the visitor sees. */
+  #waitForAnswer() {
+    return waitForAnswer(formChannel(this.model.get("study_id")));
   }
 
   /**

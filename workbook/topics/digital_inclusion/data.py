@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from workbook.tables import TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import (
     choice_column,
     count_column,
@@ -16,6 +16,7 @@ inclusion_observed_table = TableSchema(
     name="inclusion_observed",
     title="Published figures on people without internet use or basic digital skills",
     period="period",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         "Answer to a Parliamentary question, April 2014",
         "Go ON UK, Basic Digital Skills, 2015",
@@ -49,6 +50,7 @@ population_ageing_table = TableSchema(
     name="population_ageing",
     title="Published figures on older people and deaths in the United Kingdom",
     period="period",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Office for National Statistics, Annual Mid-year Population Estimates, Mid-2014",),
     schema=pa.DataFrameSchema(
         {

@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from workbook.tables import TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
     choice_column,
@@ -36,6 +36,7 @@ published_savings = TableSchema(
     name="published_savings",
     title="Published savings from digital work, by financial year, definition and component",
     period="period",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         "Government Digital Strategy quarterly progress report, July 2014",
         "Computerworld UK, June 2014",
@@ -69,6 +70,7 @@ channel_costs = TableSchema(
     name="channel_costs",
     title="Cost of a contact by channel and source; not the cost of a whole service",
     period="year",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         "Socitm, Potential for channel shift in local government, 2012",
         f"{_REPORT_TITLE}: case study of the Driving Standards Agency",
@@ -92,6 +94,7 @@ channel_costs = TableSchema(
 efficiency_rates = TableSchema(
     name="efficiency_rates",
     title="Annual saving for each percentage point of digital take-up, by kind of service",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
@@ -116,6 +119,7 @@ efficiency_rates = TableSchema(
 efficiency_shares = TableSchema(
     name="efficiency_shares",
     title="Shares of the savings from going digital; as published they add up to 101%",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
@@ -131,6 +135,7 @@ efficiency_shares = TableSchema(
 cost_ratios = TableSchema(
     name="cost_ratios",
     title="Relative cost of a transaction by channel, and the saving from moving online",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(_REPORT_TITLE,),
     schema=pa.DataFrameSchema(
         {
@@ -151,6 +156,7 @@ cost_ratios = TableSchema(
 discount_rates = TableSchema(
     name="discount_rates",
     title="Annual discount rates in real terms, by schedule and dates of validity",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=("HM Treasury, Green Book",),
     schema=pa.DataFrameSchema(
         {

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 
 from workbook.importers.published import transactions_explorer
 from workbook.importers.published.window_headers import WINDOW_MONTHS
-from workbook.tables import PublishedFileReader, TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.columns import (
     choice_column,
     count_column,
@@ -38,6 +38,7 @@ take_up_table = TableSchema(
     title="Published transactions of public services in rolling 12-month periods",
     period="window_end",
     window=WINDOW_MONTHS,
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Government Digital Service, Transactions Explorer, September 2018: 46 services",),
     readers=(
         PublishedFileReader(
@@ -196,6 +197,7 @@ service_go_live_table = TableSchema(
     name="service_go_live",
     title="Start of the beta and live phases of services with published take-up",
     period="month",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         "Government Digital Service, transformation dashboard, milestones, February 2015",
         "Government Digital Strategy quarterly progress report, July 2014 (student finance)",

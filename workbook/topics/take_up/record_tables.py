@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandera.pandas as pa
 
 from workbook.methods.calibration import LEVEL_BINS
-from workbook.tables import TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
     count_column,
@@ -38,6 +38,7 @@ def _record_table(
         name=name,
         title=title,
         period="window_end",
+        licence=OPEN_GOVERNMENT_LICENCE,
         sources=_SOURCES,
         schema=pa.DataFrameSchema(
             {"model": _MODEL, **columns}, unique=["model", "window_end", *keys]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.tables import TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
     choice_column,
@@ -79,6 +79,7 @@ commitments_schema = TableSchema(
     name="commitments",
     title="Commitments, figures and events that the quarterly report follows",
     period="period",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Government Digital Strategy quarterly progress report, July 2014",),
     error_checks=(
         check_target_is_complete,

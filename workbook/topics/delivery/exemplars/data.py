@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from workbook.tables import TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import (
     choice_column,
     count_column,
@@ -39,6 +39,7 @@ exemplar_phases_schema = TableSchema(
     name="exemplar_phases",
     title="Exemplar services by phase, as listed on the transformation dashboard on a day",
     period="as_of",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(f"{_DASHBOARD_SOURCE}, its lists of services, June 2014 to October 2018",),
     error_checks=(check_updated_by_day,),
     warning_checks=(check_shared_numbers,),
@@ -70,6 +71,7 @@ exemplar_milestones_schema = TableSchema(
     name="exemplar_milestones",
     title="Milestones of exemplar services: month of each, completed or planned",
     period="month",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         f"{_DASHBOARD_SOURCE}, milestones, February 2015",
         "Government Digital Strategy quarterly progress report, July 2014 (student finance)",

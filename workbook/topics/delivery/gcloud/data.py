@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.importers.published import g_cloud
-from workbook.tables import PublishedFileReader, TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.columns import (
     choice_column,
     count_column,
@@ -48,6 +48,7 @@ gcloud_sales_schema = TableSchema(
     name="gcloud_sales",
     title="G-Cloud sales: every return in the published file",
     period="month",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Cabinet Office, G-Cloud sales, July 2014",),
     bundled=False,
     readers=(PublishedFileReader(g_cloud.recognises_g_cloud_header, g_cloud.map_g_cloud_sales),),
@@ -82,6 +83,7 @@ gcloud_totals_schema = TableSchema(
     name="gcloud_totals",
     title="G-Cloud sales to a month by size of firm, added up from suppliers’ returns",
     period="month",
+    licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Cabinet Office, G-Cloud sales, July 2014",),
     schema=pa.DataFrameSchema(
         {
