@@ -75,13 +75,26 @@ class LogisticAdoption:
             array([0.063, 0.6  ])
         """
         elapsed = np.asarray(elapsed_years, np.float64)
-        rising_years = np.minimum(np.maximum(elapsed, 0.0), self._years)
-        slope, is_flat = self._logit_slope
+        integral = (
+            self._whole_rise
+            if (elapsed >= self._years).all()
+            else self._integrate_to(np.minimum(np.maximum(elapsed, 0.0), self._years))
+        )
+        level_years = np.maximum(elapsed - self._years, 0.0)
+        return np.where(self._logit_slope[1], 0.0, integral + level_years * self._rise)
+
+    @cached_property
+    def _whole_rise(self) -> FloatArray:
+        """Integral up to the year of the target."""
+        return self._integrate_to(self._years)
+
+    def _integrate_to(self, rising_years: FloatArray) -> FloatArray:
+        """Integral up to times that are not after the target."""
+        slope, _ = self._logit_slope
         # log1p and expm1 keep full precision on a path that is almost flat.
         logarithm = np.log1p(self._start * np.expm1(slope * rising_years))
-        integral = logarithm / slope - self._start * rising_years
-        integral += np.maximum(elapsed - self._years, 0.0) * self._rise
-        return np.where(is_flat, 0.0, integral)
+        integral: FloatArray = logarithm / slope - self._start * rising_years
+        return integral
 
     @cached_property
     def _logit_slope(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:

@@ -29,14 +29,33 @@ from workbook.topics.savings.parameters.appraisal import YEAR_END
 
 @dataclass(frozen=True)
 class YearCashFlow:
-    """Take-up in one year, a fraction, and the year's amounts in pounds."""
+    """Take-up in one year, a fraction, and the year's amounts in pounds.
 
-    take_up: FloatOrArray
-    gross_saving: FloatOrArray
-    non_cash_releasing: FloatOrArray
+    ``value_of_move`` is the saving whether it releases cash or not.
+    """
+
+    initial_take_up: FloatOrArray
+    take_up_rise: FloatOrArray
+    value_of_move: FloatOrArray
+    realisable_share: FloatOrArray
     assisted_cost: FloatOrArray
     transition_cost: FloatOrArray
     dual_running_cost: FloatOrArray
+
+    @property
+    def take_up(self) -> FloatOrArray:
+        """Take-up in the year."""
+        return self.initial_take_up + self.take_up_rise
+
+    @property
+    def gross_saving(self) -> FloatOrArray:
+        """The part of the saving that releases cash."""
+        return self.value_of_move * self.realisable_share
+
+    @property
+    def non_cash_releasing(self) -> FloatOrArray:
+        """The part of the saving that releases no cash."""
+        return self.value_of_move * (1 - self.realisable_share)
 
     @property
     def net_saving(self) -> FloatOrArray:
@@ -66,9 +85,10 @@ def yearly_cash_flows(inputs: AppraisalInputs) -> Iterator[YearCashFlow]:
         moved_transactions = inputs["volume"] * rise
         dual_running_transactions = inputs["volume"] * np.maximum(rise - rise_with_delay, 0.0)
         yield YearCashFlow(
-            take_up=initial_take_up + rise,
-            gross_saving=moved_transactions * cost_gap * realisable,
-            non_cash_releasing=moved_transactions * cost_gap * (1 - realisable),
+            initial_take_up=initial_take_up,
+            take_up_rise=rise,
+            value_of_move=moved_transactions * cost_gap,
+            realisable_share=realisable,
             assisted_cost=inputs["assisted_share"] * moved_transactions * help_cost,
             transition_cost=_transition_cost_in_year(inputs, year),
             dual_running_cost=dual_running_transactions * other_channel_cost * realisable,
@@ -97,6 +117,8 @@ def _take_up_rises(inputs: AppraisalInputs) -> Iterator[tuple[FloatOrArray, Floa
 def _transition_cost_in_year(inputs: AppraisalInputs, year: int) -> FloatOrArray:
     """The year's part of the transition cost, in pounds, including optimism bias."""
     is_transition_year = year < inputs["transition_years"]
+    if not np.any(is_transition_year):
+        return 0.0
     cost: FloatOrArray = (
         is_transition_year
         * inputs["transition_cost"]
