@@ -166,7 +166,7 @@ def _table_section(table: TableSchema) -> str:
         f"- Key: {', '.join(f'`{name}`' for name in table.key_columns)}",
         f"- Period column: `{table.period}`" if table.period else "- No period column",
         f"- File: `data/{table.name}.csv`" if table.bundled else "- Supplied by the user",
-        f"- Licence: {table.licence['title']}",
+        *([f"- Licence: {table.licence['title']}"] if table.licence else []),
         *(f"- Source: {_escape(source)}" for source in table.sources),
     ]
     columns = [_column_row(name, column) for name, column in table.schema.columns.items()]
