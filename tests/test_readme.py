@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from tests import ROOT
 from workbook import Study, Topic
 from workbook.cli import main
+from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.digital_inclusion import topic as inclusion
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,6 +32,8 @@ COMMANDS = sorted(
 )
 OWN_COMMANDS = [command for command in COMMANDS if command.startswith("workbook ")]
 """Commands that run in this process, which has everything loaded."""
+ARCHIVE_COMMANDS = ("workbook verify",)
+"""Commands that read a snapshot."""
 OTHER_COMMANDS = [command for command in COMMANDS if command not in OWN_COMMANDS]
 PYTHON_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 OWN_TOPIC, OWN_SIMULATION = PYTHON_EXAMPLE.findall(PAGES["docs/guide/own_topic.md"])
@@ -44,9 +49,21 @@ def working_folder(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """An archive with a snapshot, for the commands that read one."""
+    folder = tmp_path_factory.mktemp("archive") / "snapshots"
+    make_snapshot(prepare_snapshot("2014-Q2", [(inclusion, inclusion.Scenario())], folder))
+    return folder
+
+
 @pytest.mark.parametrize("command", OWN_COMMANDS)
-def test_a_documented_command_of_the_workbook_runs(command, working_folder, monkeypatch, capsys):
+def test_a_documented_command_of_the_workbook_runs(
+    command, working_folder, archive, monkeypatch, capsys
+):
     monkeypatch.chdir(working_folder)
+    if command.startswith(ARCHIVE_COMMANDS):
+        shutil.copytree(archive, "snapshots")
     with pytest.raises(SystemExit) as ended:
         main(shlex.split(command)[1:])
     assert not ended.value.code, capsys.readouterr().err

@@ -59,7 +59,9 @@ def test_the_archive_contains_only_the_snapshot(archive):
     assert [path.name for path in (archive / "2014-Q2").iterdir()] == ["r1"]
 
 
-def test_a_snapshot_has_the_files_of_the_documented_layout(revision):
+def test_a_snapshot_has_the_files_of_the_documented_layout(revision, manifest):
+    table_hashes = [table["sha256"] for table in manifest["tables"]["digital_inclusion"]]
+    assert len(table_hashes) == 2
     files = {
         path.relative_to(revision).as_posix() for path in revision.rglob("*") if path.is_file()
     }
@@ -67,6 +69,7 @@ def test_a_snapshot_has_the_files_of_the_documented_layout(revision):
     assert files == {
         "manifest.json",
         "index.html",
+        *(f"inputs/{digest}.csv" for digest in table_hashes),
         *(
             f"{topic_name}/{name}"
             for name in ("notebook.ipynb", "report.html", "indicators.csv", *SPREADSHEETS)

@@ -38,6 +38,8 @@ def test_an_uploaded_file_is_kept_beside_the_notebook_with_a_relative_path(
     assert manifest["parameters"]["take_up"]["data"] == name
     assert {"name": name, "sha256": sha256(content)} in manifest["tables"]["take_up"]
     assert f"take_up/{name}" in {file["file"] for file in manifest["files"]}
+    kept = revision / "inputs" / f"{sha256(content)}.csv"
+    assert kept.read_bytes() == content
     for path in revision.rglob("*"):
         if path.is_file() and path.suffix not in {".ods", ".xlsx"}:
             text = path.read_text(encoding="utf-8")

@@ -139,50 +139,6 @@ def import_file(
             data.merge_into_folder(table_schema, changes, file, into, revise)
 
 
-@app.command("snapshot")
-def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argument
-    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Quarter such as 2014-Q2.")],
-    *,
-    topics: Annotated[
-        list[str] | None,
-        typer.Option("--topic", help="Topic to include. May be repeated. All by default."),
-    ] = None,
-    settings: SettingOptions = None,
-    scenarios: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--scenario",
-            metavar="FILE|NAME",
-            help="Scenario to start from. With several topics TOPIC=NAME, once for each.",
-        ),
-    ] = None,
-    store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
-        "snapshots"
-    ),
-    overdue: Annotated[
-        str, typer.Option(metavar="REASON", help="Why inputs are used after their review date.")
-    ] = "",
-) -> None:
-    """Make a quarter's snapshot: run, check and archive the notebook of each topic.
-
-    With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME.
-    """
-    from workbook.cli import arguments, output
-    from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
-    from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
-    from workbook.snapshots.snapshot import make_snapshot as make
-    from workbook.topics.registry import TOPIC_ERRORS
-
-    output.print_errors(TOPIC_ERRORS)
-    with user_errors():
-        selected_topics = arguments.select_topics(topics or [])
-        runs = build_snapshot_scenarios(
-            selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
-        )
-        job = snapshot_request(quarter, runs, store, overdue_reason=overdue)
-    typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
-
-
 @app.command("new-topic")
 def create_topic(
     name: Annotated[

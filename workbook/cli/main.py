@@ -19,6 +19,7 @@ from workbook.cli import (
     scenario_commands,
     seek_command,
     serve_command,
+    snapshot_commands,
     sweep_command,
 )
 from workbook.cli.application import DEBUG, app
@@ -33,6 +34,7 @@ COMMAND_MODULES: Final = (
     scenario_commands,
     seek_command,
     serve_command,
+    snapshot_commands,
     sweep_command,
 )
 """Modules whose import adds commands to the application."""

@@ -92,6 +92,25 @@ def read_table_bytes(table: TableSchema, name_or_path: str, data: Path | None = 
     return read_bytes(_find_registered_file(table, name_or_path, data))
 
 
+def find_table_file(table: TableSchema, name_or_path: str, data: Path | None = None) -> Path:
+    """Find the file that ``open_table`` opens.
+
+    Args:
+        table: Schema of the table.
+        name_or_path: As for ``open_table``.
+        data: Folder of the data; the package's own by default.
+
+    Returns:
+        The file. A bundled one may be missing.
+
+    Raises:
+        ValueError: There is no table of this name, and no such file.
+    """
+    if table.bundled and name_or_path == table.name:
+        return (data or table.data_folder) / f"{table.name}.csv"
+    return _find_registered_file(table, name_or_path, data)
+
+
 def _open_content(
     table: TableSchema,
     name: str,

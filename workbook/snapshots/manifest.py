@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from workbook.exports.run_record import hash_source_tables
 from workbook.resources import PACKAGE
+from workbook.snapshots.inputs import TableHashes
 from workbook.snapshots.jobs import SnapshotJob
 from workbook.tables import sha256
 
@@ -33,8 +33,20 @@ _RECORDED_PACKAGES = (
 """Packages that can change a figure, a table or a chart."""
 
 
-def build_manifest(folder: Path, job: SnapshotJob, started: datetime) -> str:
-    """Build the text of the manifest for the files in ``folder``."""
+def build_manifest(
+    folder: Path, job: SnapshotJob, table_hashes: TableHashes, started: datetime
+) -> str:
+    """Build the text of the manifest for the files in ``folder``.
+
+    Args:
+        folder: The snapshot's folder, with every other file.
+        job: What was made.
+        table_hashes: The tables that the topics read.
+        started: When the run began.
+
+    Returns:
+        JSON. Its last entry, ``seal``, is the SHA-256 of the text with that entry empty.
+    """
     content = {
         "snapshot": f"{job.quarter}/{job.target_folder.name}",
         "quarter": job.quarter,
@@ -44,10 +56,7 @@ def build_manifest(folder: Path, job: SnapshotJob, started: datetime) -> str:
         **code_version(),
         "versions": {"python": platform.python_version(), **dict(_package_versions())},
         "parameters": {run.topic.name: run.scenario.values() for run in job.runs},
-        "tables": {
-            run.topic.name: hash_source_tables(run.topic, run.scenario, run.input_scenario)
-            for run in job.runs
-        },
+        "tables": dict(table_hashes),
         "overdue": {
             "reason": job.overdue_reason,
             "inputs": {
@@ -55,8 +64,11 @@ def build_manifest(folder: Path, job: SnapshotJob, started: datetime) -> str:
             },
         },
         "files": list(_hash_files(folder)),
+        "seal": "",
     }
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    before, quotes, after = text.rpartition('""')
+    return before + quotes[0] + sha256(text.encode()) + quotes[1] + after
 
 
 def format_timestamp(moment: datetime) -> str:

@@ -1,0 +1,93 @@
+"""Commands that make and verify the snapshots of an archive."""
+
+# ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbook.cli.application import JsonOption, SettingOptions, app
+from workbook.cli.errors import user_errors
+
+StoreOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")]
+
+
+@app.command("snapshot")
+def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argument
+    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Quarter such as 2014-Q2.")],
+    *,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option("--topic", help="Topic to include. May be repeated. All by default."),
+    ] = None,
+    settings: SettingOptions = None,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="FILE|NAME",
+            help="Scenario to start from. With several topics TOPIC=NAME, once for each.",
+        ),
+    ] = None,
+    store: StoreOption = Path("snapshots"),
+    overdue: Annotated[
+        str, typer.Option(metavar="REASON", help="Why inputs are used after their review date.")
+    ] = "",
+) -> None:
+    """Make a quarter's snapshot: run, check and archive the notebook of each topic.
+
+    With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME.
+    """
+    from workbook.cli import arguments, output
+    from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
+    from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
+    from workbook.snapshots.snapshot import make_snapshot as make
+    from workbook.topics.registry import TOPIC_ERRORS
+
+    output.print_errors(TOPIC_ERRORS)
+    with user_errors():
+        selected_topics = arguments.select_topics(topics or [])
+        runs = build_snapshot_scenarios(
+            selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
+        )
+        job = snapshot_request(quarter, runs, store, overdue_reason=overdue)
+    typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
+
+
+@app.command("verify")
+def verify_snapshots(
+    snapshot: Annotated[
+        str,
+        typer.Argument(
+            metavar="[SNAPSHOT]",
+            help="Such as 2014-Q2 (its latest revision), 2014-Q2/r1 or a folder. All by default.",
+        ),
+    ] = "",
+    *,
+    store: StoreOption = Path("snapshots"),
+    json: JsonOption = False,
+) -> None:
+    """Check that every file of a snapshot, or of the whole archive, is as it was sealed."""
+    from workbook.cli import output
+    from workbook.cli.seal_output import describe_seal_report
+    from workbook.snapshots.seal import verify_snapshot, verify_store
+    from workbook.snapshots.stored_snapshot import list_snapshots, locate_snapshot
+
+    with user_errors():
+        if snapshot:
+            reports = iter([verify_snapshot(*locate_snapshot(snapshot, store))])
+        elif list_snapshots(store):
+            reports = verify_store(store)
+        else:
+            raise ValueError(f"There is no snapshot in {store}. Name the archive with --store")
+    checked = []
+    for report in reports:
+        checked.append(report)
+        if not json:
+            output.print_lines(describe_seal_report(report))
+    if json:
+        records = [report.as_dict() for report in checked]
+        output.print_json(records[0] if snapshot else records)
+    if any(report.mismatches for report in checked):
+        raise typer.Exit(1)

@@ -1,0 +1,44 @@
+"""The tables that a snapshot's topics read, kept by content: each file once, named by its hash."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from workbook.importers.catalogue import find_table_file, read_table_bytes
+from workbook.snapshots.jobs import TopicRun
+from workbook.tables import sha256
+
+TableHashes = dict[str, list[dict[str, str]]]
+"""Name and SHA-256 of each table that was read, by topic."""
+
+INPUTS_FOLDER = "inputs"
+"""Folder of the tables that the topics read, at the snapshot's root."""
+
+
+def keep_inputs(runs: Iterable[TopicRun], folder: Path) -> TableHashes:
+    """Copy every table that the topics read into the snapshot.
+
+    Args:
+        runs: The runs, with the present paths of the files that the user supplied.
+        folder: The snapshot's folder. A table becomes ``inputs/SHA256.csv``, or keeps the suffix of
+            its file.
+
+    Returns:
+        The name and SHA-256 of each table, by topic.
+    """
+    (folder / INPUTS_FOLDER).mkdir(exist_ok=True)
+    return {run.topic.name: _keep_tables(run, folder / INPUTS_FOLDER) for run in runs}
+
+
+def _keep_tables(run: TopicRun, folder: Path) -> list[dict[str, str]]:
+    sources = run.topic.table_sources(run.input_scenario)
+    tables = []
+    for table, name in run.topic.table_sources(run.scenario).items():
+        if not name:
+            continue
+        content = read_table_bytes(table, sources[table])
+        digest = sha256(content)
+        path = folder / f"{digest}{find_table_file(table, sources[table]).suffix}"
+        if not path.exists():
+            path.write_bytes(content)
+        tables.append({"name": name, "sha256": digest})
+    return tables
