@@ -16,7 +16,13 @@ from workbook.analysis.pin_text import (
     describe_copied_figures,
     find_changed_figure,
 )
-from workbook.analysis.pins import PinError, PinnedRun, PinStore, record_run
+from workbook.analysis.pins import (
+    PinError,
+    PinnedRun,
+    PinStore,
+    read_current_run,
+    record_run,
+)
 from workbook.exports.run_record import hash_source_tables
 from workbook.scenario import Scenario
 from workbook.topic import Topic
@@ -54,7 +60,7 @@ def open_link(
     """Open a link later; returns the change of each figure."""
     run = store.find(topic, pin)
     earlier = store.read_run(topic, run)
-    *_, changes = attribute_changes(topic, earlier, topic.run(scenario))
+    *_, changes = attribute_changes(topic, earlier, read_current_run(topic, topic.run(scenario)))
     assert changes is not None
     return {change.name: change for change in changes}
 
@@ -83,9 +89,10 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
     write_package(package, {"2014-01": 110, "2014-02": 200, "2014-03": 40})
     topic = make_topic(cost=3, overhead=50)
     changes = open_link(topic, store, run.pin)
-    # With the overhead £650, with 310 visits £670, with 350 visits £750, at £3 each £1,100.
-    assert contributions(changes["total"]) == (50, 20, 80, 350)
-    assert contributions(changes["visits"]) == (0, 10, 40, 0)
+    # 340 visits at £2 are £80 more, with 350 visits £20 more, at £3 each £350 more: £1,050. The
+    # overhead is the rest of £1,100.
+    assert contributions(changes["total"]) == (80, 20, 350, 50)
+    assert contributions(changes["visits"]) == (40, 10, 0, 0)
     assert changes["total"].difference == 500 == sum(filter(None, contributions(changes["total"])))
     outcome = topic.run()
     changed = find_changed_figure(run, outcome, INDICATORS)
@@ -94,9 +101,9 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
         " and is £1,100 today."
     )
     assert describe_causes(run, outcome, [*changes.values()], changed) == (
-        "The difference of +£500 is +£50 because the model has changed, +£20 because data"
-        " have been revised, +£80 because new data have been added and +£350 because"
-        " published assumptions have changed. The published value of “Cost of a visit” was £2.00,"
+        "The difference of +£500 is +£80 because new data have been added, +£20 because data"
+        " have been revised, +£350 because published assumptions have changed and +£50 because"
+        " the model has changed. The published value of “Cost of a visit” was £2.00,"
         " and is £3.00 today."
     )
     row = changes_table(outcome, [*changes.values()]).frame.iloc[0].tolist()
@@ -105,10 +112,10 @@ def test_formula_data_and_default_are_named_and_add_up(package: Path, store: Pin
         "£600.00",
         "£1,100",
         "+£500",
-        "+£50",
-        "+£20",
         "+£80",
+        "+£20",
         "+£350",
+        "+£50",
     ]
 
 
@@ -117,7 +124,7 @@ def test_each_cause_alone_and_with_others(
     changed: tuple[bool, ...], package: Path, store: PinStore
 ) -> None:
     run = keep_link(make_topic(), store)
-    has_code, has_revision, has_period, has_default = changed
+    has_period, has_revision, has_default, has_code = changed
     rows = ROWS | {"2014-01": 110} if has_revision else ROWS
     write_package(package, rows | ({"2014-03": 40} if has_period else {}))
     topic = make_topic(cost=3 if has_default else 2, overhead=50 if has_code else 0)
@@ -211,9 +218,10 @@ def test_a_newer_quarter_is_new_data(package: Path, store: PinStore) -> None:
     write_package(package, ROWS | {"2014-09": 40})
     topic = make_topic()
     outcome = topic.run(topic.Scenario(quarter="2014-Q3"))
-    *_, changes = attribute_changes(topic, store.read_run(topic, run), outcome)
+    earlier, today = store.read_run(topic, run), read_current_run(topic, outcome)
+    *_, changes = attribute_changes(topic, earlier, today)
     change = {change.name: change for change in changes or ()}["total"]
-    assert contributions(change) == (0, 0, 80, 0)
+    assert contributions(change) == (80, 0, 0, 0)
     changed = find_changed_figure(run, outcome, INDICATORS)
     assert describe_causes(run, outcome, changes or (), changed) == (
         "The difference of +£80 is +£80 because new data have been added. The figures are to"

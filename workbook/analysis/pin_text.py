@@ -17,16 +17,16 @@ from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
 
 _CAUSE_LABELS: Final[dict[Cause, str]] = {
-    "code": "Changed model",
-    "revised_data": "Revised data",
     "new_periods": "New data",
+    "revised_data": "Revised data",
     "assumptions": "Changed defaults",
+    "code": "Changed model",
 }
 _CAUSE_PHRASES: Final[dict[Cause, str]] = {
-    "code": "the model has changed",
-    "revised_data": "data have been revised",
     "new_periods": "new data have been added",
+    "revised_data": "data have been revised",
     "assumptions": "published assumptions have changed",
+    "code": "the model has changed",
 }
 _COLUMNS: Final = {
     "label": Column("Figure"),
@@ -143,11 +143,6 @@ def _describe_contributions(indicator: Indicator, change: FigureChange) -> str:
         for cause in CAUSES
         if (amount := change.contributions[cause])
     ]
-    is_complete = None not in change.contributions.values()
-    if not parts:
-        return "The cause cannot be found."
-    if not is_complete:
-        parts.append("the rest for a reason that cannot be found")
     return f"The difference of {indicator.format_change(change.difference)} is {join_items(parts)}."
 
 

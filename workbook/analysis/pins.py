@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from workbook.analysis.change_attribution import EarlierRun, Figures, figures_of
-from workbook.importers.catalogue import open_table_content, read_table_bytes
+from workbook.analysis.change_attribution import Figures, RecordedRun, figures_of
+from workbook.importers.catalogue import open_table, open_table_content, read_table_bytes
 from workbook.outcome import Outcome
 from workbook.resources import code_release, resource_folder
 from workbook.scenario import ParameterValue, Scenario, ScenarioError
@@ -87,6 +87,23 @@ def record_run(topic: Topic, outcome: Outcome, data: Mapping[str, str]) -> Pinne
         outcome.headline,
         figures_of(outcome),
     )
+
+
+def read_current_run(topic: Topic, outcome: Outcome) -> RecordedRun:
+    """Read what an outcome of today is based on, for ``attribute_changes``.
+
+    Args:
+        topic: The topic.
+        outcome: The outcome.
+
+    Returns:
+        The run.
+    """
+    tables = {
+        table.name: open_table(table, source).frame
+        for source, table in _sources(topic, outcome.scenario).items()
+    }
+    return RecordedRun(outcome.scenario, tables, figures_of(outcome), is_current=True)
 
 
 class PinStore:
@@ -163,7 +180,7 @@ class PinStore:
             )
         return run
 
-    def read_run(self, topic: Topic, run: PinnedRun) -> EarlierRun:
+    def read_run(self, topic: Topic, run: PinnedRun) -> RecordedRun:
         """Read what a record names, for ``attribute_changes``.
 
         Args:
@@ -180,7 +197,7 @@ class PinStore:
         try:
             scenario, _ = migrate(values, topic.Scenario, topic.name, "the record")
             tables = {
-                source: self._read_table(table, source, run.data[source])
+                table.name: self._read_table(table, source, run.data[source])
                 for source, table in _sources(topic, scenario).items()
                 if source in run.data
             }
@@ -190,7 +207,7 @@ class PinStore:
         except (ScenarioError, TableError) as error:
             msg = "Today’s model cannot use the data of that day, so the cause cannot be found."
             raise PinError(msg) from error
-        return EarlierRun(scenario, tables, run.figures)
+        return RecordedRun(scenario, tables, run.figures)
 
     def _read_table(self, table: TableSchema, source: str, digest: str) -> pd.DataFrame:
         content = self._table_path(digest).read_bytes()

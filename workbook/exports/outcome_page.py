@@ -50,7 +50,7 @@ def to_outcome_page(content: OutcomeContent, *, is_document: bool = False) -> st
     )
     environment.filters |= {
         "prose": to_prose_html,
-        "figure": _draw_figure,
+        "figure": draw_figure,
         "table": partial(_table_html, is_document=is_document),
     }
     indicators = to_html_table(content.outcome.indicator_table(), "Indicators")
@@ -65,8 +65,15 @@ def to_outcome_page(content: OutcomeContent, *, is_document: bool = False) -> st
     )
 
 
-def _draw_figure(chart: AnyChart) -> str:
-    """Draw a chart with its captions. Its description is read out and can be opened."""
+def draw_figure(chart: AnyChart) -> str:
+    """Draw a chart with its captions and its description.
+
+    Args:
+        chart: The chart.
+
+    Returns:
+        A ``figure`` element with a static SVG.
+    """
     captions = {part: to_prose_html(text) for part, text in caption_texts(chart).items()}
     svg = to_static_svg(chart, titled=False, described=False)
     title = escape(caption_texts(chart)["title"])

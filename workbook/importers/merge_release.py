@@ -113,22 +113,22 @@ def merge_release(
         The merged rows and what has changed.
     """
     key_columns = list(table.key_columns)
-    old_rows, new_rows = _rows_by_key(bundled, key_columns), _rows_by_key(uploaded, key_columns)
+    old_rows, new_rows = rows_by_key(bundled, key_columns), rows_by_key(uploaded, key_columns)
     periods = set(uploaded[table.period])
     known_periods = periods & set(bundled[table.period])
     period_index = key_columns.index(table.period)
     existing_rows = [row for row in old_rows if row[period_index] in known_periods]
     changes = tuple(
-        _find_changes(old_rows, new_rows, [row for row in existing_rows if row in new_rows])
+        find_changes(old_rows, new_rows, [row for row in existing_rows if row in new_rows])
     )
     changed_keys = {change.key for change in changes}
     unchanged_rows = {row for row in existing_rows if row in new_rows} - changed_keys
     is_kept = [row[period_index] not in periods or row in unchanged_rows for row in old_rows]
     is_new = [row not in unchanged_rows for row in new_rows]
-    frame = _sort_rows(
+    frame = sort_rows(
         table,
         bundled,
-        pd.concat([_decode_categories(bundled)[is_kept], _decode_categories(uploaded)[is_new]]),
+        pd.concat([decode_categories(bundled)[is_kept], decode_categories(uploaded)[is_new]]),
     )
     new_periods = tuple(sorted(periods - known_periods))
     entered, exited = _entries_and_exits(frame, table, new_periods)
@@ -148,11 +148,20 @@ def merge_release(
     )
 
 
-def _rows_by_key(
+def rows_by_key(
     frame: pd.DataFrame, key_columns: list[str]
 ) -> dict[tuple[str, ...], dict[str, Any]]:
-    """Cells of each row by key, without the source; blanks are None."""
-    cells = _decode_categories(frame).drop(columns=SOURCE_COLUMN, errors="ignore").astype(object)
+    """Index the cells of rows by their keys.
+
+    Args:
+        frame: The rows.
+        key_columns: Columns that together identify a row.
+
+    Returns:
+        The cells of each row by column, without a source that is no key; blanks are None.
+    """
+    dropped = [] if SOURCE_COLUMN in key_columns else [SOURCE_COLUMN]
+    cells = decode_categories(frame).drop(columns=dropped, errors="ignore").astype(object)
     blanks_as_none = cells.where(cells.notna(), None)
     rows = zip(*(blanks_as_none[name] for name in blanks_as_none), strict=True)
     names = [str(name) for name in blanks_as_none]
@@ -160,11 +169,21 @@ def _rows_by_key(
     return {tuple(row[name] for name in key_columns): row for row in named_rows}
 
 
-def _find_changes(
+def find_changes(
     old_rows: dict[tuple[str, ...], dict[str, Any]],
     new_rows: dict[tuple[str, ...], dict[str, Any]],
     common_rows: list[tuple[str, ...]],
 ) -> Iterator[CellChange]:
+    """Find the cells that differ between two releases.
+
+    Args:
+        old_rows: Rows of the earlier release, from ``rows_by_key``.
+        new_rows: Rows of the later release.
+        common_rows: Keys of rows of both, which are compared.
+
+    Yields:
+        A change for each cell.
+    """
     for row in common_rows:
         for column in dict.fromkeys([*old_rows[row], *new_rows[row]]):
             old_value, new_value = old_rows[row].get(column), new_rows[row].get(column)
@@ -172,15 +191,31 @@ def _find_changes(
                 yield CellChange(row, column, old_value, new_value)
 
 
-def _decode_categories(frame: pd.DataFrame) -> pd.DataFrame:
-    """Convert categories to plain text, so that frames with different categories compare."""
+def decode_categories(frame: pd.DataFrame) -> pd.DataFrame:
+    """Convert categories to plain text, so that frames with different categories compare.
+
+    Args:
+        frame: The rows.
+
+    Returns:
+        The rows with text columns in place of categories.
+    """
     category_columns = frame.select_dtypes("category").columns
     return frame.astype(dict.fromkeys(category_columns, "str"))
 
 
-def _sort_rows(table: TableSchema, bundled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort rows as in the bundled table: by subject, then by period."""
-    bundled_subjects = _row_subjects(table, _decode_categories(bundled))
+def sort_rows(table: TableSchema, bundled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort rows as in another table: by subject, then by period.
+
+    Args:
+        table: Schema of the table.
+        bundled: Rows whose subjects are in the order that is wanted.
+        rows: The rows to sort, without categories. Other subjects come last.
+
+    Returns:
+        The sorted rows.
+    """
+    bundled_subjects = _row_subjects(table, decode_categories(bundled))
     subjects = _row_subjects(table, rows)
     rank = {
         subject: subject_rank
@@ -194,7 +229,7 @@ def _sort_rows(table: TableSchema, bundled: pd.DataFrame, rows: pd.DataFrame) ->
 def _row_subjects(table: TableSchema, frame: pd.DataFrame) -> list[tuple[str, ...]]:
     """Subject of each row, such as a service: its key without the period."""
     names = [name for name in table.key_columns if name != table.period]
-    return list(zip(*(frame[name] for name in names), strict=True))
+    return list(zip(*(frame[name] for name in names), strict=True)) if names else [()] * len(frame)
 
 
 def _entries_and_exits(

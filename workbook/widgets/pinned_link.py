@@ -13,7 +13,7 @@ from workbook.analysis.pin_text import (
     describe_copied_figures,
     find_changed_figure,
 )
-from workbook.analysis.pins import PinError, PinnedRun, PinStore
+from workbook.analysis.pins import PinError, PinnedRun, PinStore, read_current_run
 from workbook.exports.table_content import EMPTY_TABLE_CONTENT, table_content
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
@@ -81,7 +81,8 @@ class PinnedLinkWidget(WorkbookWidget):
     ) -> Iterator[None]:
         try:
             earlier = self._store.read_run(self._topic, run)
-            for changes in attribute_changes(self._topic, earlier, outcome):
+            today = read_current_run(self._topic, outcome)
+            for changes in attribute_changes(self._topic, earlier, today):
                 if changes is not None:
                     causes = describe_causes(run, outcome, changes, changed)
                     with self.hold_sync():

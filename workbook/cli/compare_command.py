@@ -1,0 +1,129 @@
+"""The command that compares two snapshots, or this release with an earlier one."""
+
+# ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbook.cli.application import JsonOption, app
+from workbook.cli.errors import user_errors
+
+if TYPE_CHECKING:
+    from workbook.snapshots.stored_snapshot import StoredSnapshot
+
+_BOTH = 2
+
+
+@app.command("compare")
+def compare(
+    snapshots: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SNAPSHOT SNAPSHOT",
+            help="Two of: a quarter (its latest revision), QUARTER/rN, or a snapshot's folder.",
+        ),
+    ] = None,
+    *,
+    store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
+        "snapshots"
+    ),
+    target: Annotated[
+        Path | None,
+        typer.Option("-o", metavar="FOLDER", help="Write the page to a new folder."),
+    ] = None,
+    release: Annotated[
+        str,
+        typer.Option(
+            metavar="OLD",
+            help="Compare the models with those of a folder, a Python, a git tag or a commit.",
+        ),
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """Compare two snapshots: what changed, and whether by periods, data, assumptions or code.
+
+    The page is written into the archive's folder comparisons. With --json nothing is written,
+    unless -o names a folder.
+    """
+    if release:
+        _compare_release(release, snapshots or [], target, json=json)
+    else:
+        _compare_snapshots(snapshots or [], store, target, json=json)
+
+
+def _compare_snapshots(names: list[str], store: Path, target: Path | None, *, json: bool) -> None:
+    from workbook.cli import comparison_output, output
+    from workbook.snapshots.comparison_folder import (
+        check_comparison_folder,
+        comparison_folder,
+        write_comparison,
+    )
+    from workbook.snapshots.snapshot_comparison import compare_snapshots
+    from workbook.topics.registry import TOPIC_ERRORS, TOPICS
+
+    output.print_errors(TOPIC_ERRORS)
+    with user_errors():
+        if len(names) != _BOTH:
+            msg = "Give two snapshots to compare, such as 2014-Q1 2014-Q2, or --release OLD"
+            raise ValueError(msg)
+        earlier, later = _open_both(names, store)
+        folder = target or (None if json else comparison_folder(store, earlier, later))
+        if folder:
+            check_comparison_folder(folder)
+        comparison = compare_snapshots(earlier, later, TOPICS)
+    if json:
+        output.print_json(comparison.as_dict())
+    else:
+        comparison_output.print_snapshot_comparison(comparison)
+    if folder:
+        write_comparison(folder, comparison)
+    if folder and not json:
+        typer.echo(f"Written: {folder / 'index.html'}, and changes.json beside it")
+
+
+def _open_both(names: list[str], store: Path) -> "tuple[StoredSnapshot, StoredSnapshot]":
+    """Open two different snapshots whose files are as they were sealed."""
+    from workbook.snapshots.seal import verify_snapshot
+    from workbook.snapshots.stored_snapshot import open_snapshot
+
+    earlier, later = (open_snapshot(name, store) for name in names)
+    if earlier.folder.resolve() == later.folder.resolve():
+        msg = f"Both are {earlier.name}: give two different snapshots"
+        raise ValueError(msg)
+    for snapshot in (earlier, later):
+        if "seal" not in snapshot.manifest:
+            msg = (
+                f"{snapshot.name} was made by an earlier version of the workbook, which did not"
+                " keep the tables: the causes of a change cannot be found. Make it again in another"
+                " store, with workbook snapshot"
+            )
+            raise ValueError(msg)
+        mismatches = verify_snapshot(snapshot.name, snapshot.folder).mismatches
+        if mismatches:
+            first = mismatches[0]
+            msg = (
+                f"{snapshot.name} is not as it was sealed: {first.file} {first.problem}. Use"
+                f" workbook verify {snapshot.name} to see every mismatch"
+            )
+            raise ValueError(msg)
+    return earlier, later
+
+
+def _compare_release(text: str, names: list[str], target: Path | None, *, json: bool) -> None:
+    from workbook.cli import comparison_output, output
+    from workbook.cli.release_environment import open_release
+    from workbook.cli.release_runs import compare_with_release
+    from workbook.topics.registry import TOPICS
+
+    with user_errors():
+        if names or target:
+            msg = "--release compares models and not snapshots: give no snapshot and no -o with it"
+            raise ValueError(msg)
+        with open_release(text) as release:
+            comparison = compare_with_release(release, TOPICS)
+    if json:
+        output.print_json(comparison.as_dict())
+    else:
+        comparison_output.print_release_comparison(comparison)

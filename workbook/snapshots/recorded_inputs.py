@@ -1,0 +1,146 @@
+"""Read what a topic of a snapshot was run on, for today's model: scenario, tables and figures."""
+
+from collections.abc import Iterator
+from typing import cast
+
+import pandas as pd
+
+from workbook.analysis.change_attribution import RecordedRun
+from workbook.importers.catalogue import open_table_content, read_bytes
+from workbook.importers.table_revision import TableRevision, compare_tables
+from workbook.indicators import Indicator, IndicatorDefinition, Unit
+from workbook.scenario import Scenario
+from workbook.scenario.migration import OpenedScenario, migrate
+from workbook.scenario.scenario_file import ScenarioFile
+from workbook.snapshots.stored_snapshot import RecordedIndicator, StoredSnapshot
+from workbook.tables import TableError, TableSchema
+from workbook.topic import Tables, Topic
+
+
+def read_run(topic: Topic, snapshot: StoredSnapshot) -> RecordedRun:
+    """Read what a topic was run on, and its figures.
+
+    Args:
+        topic: The topic.
+        snapshot: The snapshot.
+
+    Returns:
+        The run.
+
+    Raises:
+        ScenarioError: Today's topic does not allow the scenario.
+        TableError: Today's topic does not allow a table.
+        ValueError: The snapshot does not hold a table.
+    """
+    scenario = _open_scenario(topic, snapshot).scenario
+    figures = {entry.name: entry.value for entry in snapshot.read_indicators(topic.name)}
+    return RecordedRun(scenario, _read_tables(topic, snapshot, scenario), figures)
+
+
+def read_indicators(topic: Topic, snapshot: StoredSnapshot) -> dict[str, Indicator]:
+    """Read a topic's indicators, to be shown as the topic defines them.
+
+    Args:
+        topic: The topic.
+        snapshot: The snapshot.
+
+    Returns:
+        The indicators by name.
+
+    Raises:
+        ValueError: The snapshot does not have them.
+    """
+    definitions = {definition.name: definition for definition in topic.indicators}
+    return {
+        entry.name: _make_indicator(entry, definitions.get(entry.name))
+        for entry in snapshot.read_indicators(topic.name)
+    }
+
+
+def migration_notes(topic: Topic, *snapshots: StoredSnapshot) -> Iterator[str]:
+    """Say what has happened to a topic's parameters since the snapshots were made.
+
+    Args:
+        topic: The topic.
+        *snapshots: The snapshots.
+
+    Yields:
+        A sentence for each parameter that was renamed or removed.
+    """
+    for snapshot in snapshots:
+        for migration in _open_scenario(topic, snapshot).migrations:
+            if migration.new is None or migration.kind == "renamed":
+                yield f"{topic.title}, {snapshot.name}: {migration}"
+
+
+def compare_inputs(
+    topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot
+) -> Iterator[TableRevision]:
+    """Compare the tables of a topic row by row, for the periods that the earlier snapshot knew.
+
+    Args:
+        topic: The topic.
+        earlier: The earlier snapshot.
+        later: The later snapshot.
+
+    Yields:
+        The revision of each table in which anything differs.
+    """
+    try:
+        scenarios = [_open_scenario(topic, snapshot).scenario for snapshot in (earlier, later)]
+        tables, others = (
+            _read_tables(topic, snapshot, scenario)
+            for snapshot, scenario in zip((earlier, later), scenarios, strict=True)
+        )
+    except (TableError, ValueError):  # said where the topic is compared
+        return
+    for table in topic.table_sources(scenarios[0]):
+        if table.name in tables and table.name in others:
+            known = table.filter_to_quarter(tables[table.name], earlier.quarter)
+            revision = compare_tables(table, known, others[table.name])
+            if revision.has_revisions:
+                yield revision
+
+
+def _open_scenario(topic: Topic, snapshot: StoredSnapshot) -> OpenedScenario[Scenario]:
+    values = ScenarioFile(topic=topic.name, defaults=snapshot.parameters(topic.name))
+    opened = migrate(values, topic.Scenario, topic.name, snapshot.name)
+    return OpenedScenario(*opened, file=values)
+
+
+def _read_tables(topic: Topic, snapshot: StoredSnapshot, scenario: Scenario) -> Tables:
+    """Tables by the names of their schemas, apart from those that the snapshot did not read."""
+    hashes = snapshot.table_hashes(topic.name)
+    return {
+        table.name: _read_table(table, source, snapshot, hashes[source])
+        for table, source in topic.table_sources(scenario).items()
+        if source in hashes
+    }
+
+
+def _read_table(
+    table: TableSchema, source: str, snapshot: StoredSnapshot, digest: str
+) -> pd.DataFrame:
+    content = read_bytes(snapshot.input_file(digest))
+    return open_table_content(table, source, content).frame
+
+
+def _make_indicator(entry: RecordedIndicator, definition: IndicatorDefinition | None) -> Indicator:
+    """Today's definition says how the value is shown; label, unit and value are as recorded."""
+    is_known, unit = entry.value is not None, cast("Unit", entry.unit)  # checked by both
+    style = definition or IndicatorDefinition(entry.name, entry.label, unit)
+    return Indicator(
+        entry.name,
+        entry.label,
+        unit,
+        entry.value,
+        entry.low,
+        entry.high,
+        missing_reason="" if is_known else entry.reason or "not recorded",
+        note=entry.reason if is_known else "",
+        direction=style.direction,
+        is_difference=style.is_difference,
+        is_probability=style.is_probability,
+        is_quantile=style.is_quantile,
+        is_year_to=style.is_year_to,
+    )
