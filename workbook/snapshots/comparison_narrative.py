@@ -135,7 +135,7 @@ def key_changes(comparison: SnapshotComparison) -> list[IndicatorComparison]:
     keys = {
         (compared.topic.name, name)
         for compared in comparison.topics
-        for name in compared.topic.key_indicators
+        for name in compared.key_indicators
     }
     return [
         entry

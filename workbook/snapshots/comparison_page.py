@@ -104,9 +104,9 @@ def _draw_waterfalls(
 ) -> Iterator[str]:
     """A waterfall with its table for each key indicator that changed and is a number."""
     for compared in comparison.topics:
-        key_indicators = compared.topic.key_indicators
+        names = compared.key_indicators
         for entry in changed:
-            is_key = entry.topic == compared.topic.name and entry.later.name in key_indicators
+            is_key = entry.topic == compared.topic.name and entry.later.name in names
             if is_key and entry.change.difference:
                 yield _draw_waterfall(comparison, entry)
 

@@ -103,9 +103,10 @@ def compare_inputs(
 
 
 def _open_scenario(topic: Topic, snapshot: StoredSnapshot) -> OpenedScenario[Scenario]:
-    values = ScenarioFile(topic=topic.name, defaults=snapshot.parameters(topic.name))
-    opened = migrate(values, topic.Scenario, topic.name, snapshot.name)
-    return OpenedScenario(*opened, file=values)
+    values = snapshot.parameters(topic.name)
+    file = ScenarioFile(topic=topic.name, parameters=values, defaults=values)
+    opened = migrate(file, topic.Scenario, topic.name, snapshot.name)
+    return OpenedScenario(*opened, file=file)
 
 
 def _read_tables(topic: Topic, snapshot: StoredSnapshot, scenario: Scenario) -> Tables:

@@ -90,6 +90,11 @@ class ComparedTopic:
     parameters: tuple[ParameterChange, ...]
     notes: tuple[str, ...]
 
+    @property
+    def key_indicators(self) -> tuple[str, ...]:
+        """Names of the figures that the topic shows first; all where it declares none."""
+        return self.topic.key_indicators or tuple(entry.later.name for entry in self.indicators)
+
 
 @dataclass(frozen=True, eq=False)
 class SnapshotComparison:
