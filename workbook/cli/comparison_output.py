@@ -64,19 +64,23 @@ def print_release_comparison(comparison: ReleaseComparison) -> None:
 
 def _moved_frame(comparison: ReleaseComparison) -> pd.DataFrame:
     rows = [
-        {
-            "Figure": f"{topic.title}: {indicator.label}",
-            "Moved in": format_part(indicator.moved, topic.scenarios, "scenario")
-            if indicator.moved
-            else "its range only",
-            "Before": format_value(indicator.before, indicator.unit) if indicator.moved else "",
-            "Now": format_value(indicator.now, indicator.unit) if indicator.moved else "",
-            "Most with": _describe_scenario(indicator) if indicator.moved else "",
-        }
+        (
+            f"{topic.title}: {indicator.label}",
+            f"{indicator.moved} of {topic.scenarios}",
+            _describe_largest(indicator) if indicator.moved else "only P10 or P90 moved",
+            _describe_scenario(indicator) if indicator.moved else "",
+        )
         for topic in comparison.topics
         for indicator in topic.indicators
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["Figure", "Moved in", "Largest change", "Where"])
+
+
+def _describe_largest(indicator: MovedIndicator) -> str:
+    before, now = (
+        format_value(value, indicator.unit) for value in (indicator.before, indicator.now)
+    )
+    return f"{before} → {now}"
 
 
 def _describe_scenario(indicator: MovedIndicator) -> str:
