@@ -11,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader
 from workbook.exports.static_svg import chart_title
 from workbook.html_tables import to_html_table
 from workbook.resources import read_page_style
+from workbook.snapshots.grid_section import TEMPLATES
 from workbook.snapshots.jobs import UPLOADS_FOLDER
-from workbook.snapshots.report import TEMPLATES, make_scrollable
+from workbook.snapshots.report import make_scrollable
 from workbook.snapshots.result import TopicResult
 from workbook.text.numbers import format_cell
 

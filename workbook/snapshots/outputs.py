@@ -10,6 +10,7 @@ from workbook.exports.document import to_odt
 from workbook.exports.static_svg import to_static_svg
 from workbook.exports.word_document import page_to_docx
 from workbook.snapshots.errors import RunFailedError, first_line
+from workbook.snapshots.grid_section import render_grid_section
 from workbook.snapshots.report import render_report
 from workbook.snapshots.result import TopicResult
 
@@ -26,7 +27,7 @@ def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> 
         RunFailedError: If a chart cannot be drawn.
     """
     outcome, topic = result.outcome, result.run.topic
-    page = render_report(executed, result.run)
+    page = render_report(executed, result.run, _draw_grid(result))
     (folder / "report.html").write_text(page, encoding="utf-8", newline="")
     if topic.is_document:
         quarter = outcome.scenario.quarter
@@ -41,6 +42,15 @@ def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> 
     (folder / "charts").mkdir()
     for name in result.charts:
         (folder / "charts" / f"{name}.svg").write_text(_draw_chart(result, name), encoding="utf-8")
+
+
+def _draw_grid(result: TopicResult) -> str:
+    try:
+        return render_grid_section(result.run.topic, result.outcome, result.grid)
+    except Exception as error:
+        cause = f"the key chart cannot be drawn for other values: {first_line(error)}"
+        details = traceback.format_exc()
+        raise RunFailedError(result.run.topic.name, cause, details=details) from error
 
 
 def _draw_chart(result: TopicResult, name: str) -> str:

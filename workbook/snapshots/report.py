@@ -1,8 +1,9 @@
-"""Render an executed notebook as one HTML page without scripts or external files."""
+"""Render an executed notebook as one HTML page without external files."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
-from pathlib import Path
 
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -11,9 +12,9 @@ from traitlets.config import Config
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.resources import read_page_style
+from workbook.snapshots.grid_section import TEMPLATES, read_grid_script
 from workbook.snapshots.jobs import TopicRun
 
-TEMPLATES = Path(__file__).parent / "templates"
 _VEGA_LITE = "application/vnd.vegalite."
 _PICTURE_TYPES = ("image/png", "image/jpeg")
 _MAIN_START = 'tabindex="-1">\n'
@@ -26,15 +27,32 @@ _PLOT = re.compile(r'<div class="wb-plot">(?=<svg[^>]*? aria-label="([^"]*)")')
 _HEADING = re.compile(r"<(/?)h1\b")
 
 
-def render_report(executed: NotebookNode, run: TopicRun) -> str:
-    """Render the notebook's prose and outputs, without its code, under one main heading."""
+def render_report(executed: NotebookNode, run: TopicRun, grid_section: str = "") -> str:
+    """Render the notebook's prose and outputs, without its code, under one main heading.
+
+    Args:
+        executed: The executed notebook.
+        run: The topic and scenario that it was run with.
+        grid_section: Section in which a reader moves the main levers; it follows the first output.
+
+    Returns:
+        The page. Without a grid it has no script.
+    """
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         config=Config(HTMLExporter={"extra_template_basedirs": [str(TEMPLATES)]}),
         template_name="report",
         exclude_anchor_links=True,
         filters={"still": render_output},
     )
-    page = {"title": run.topic.title, "quarter": run.scenario.quarter, "style": read_page_style()}
+    script = read_grid_script() if grid_section else ""
+    page = {
+        "title": run.topic.title,
+        "quarter": run.scenario.quarter,
+        "style": read_page_style(),
+        "grid": grid_section,
+        "script": script,
+        "script_hash": b64encode(sha256(script.encode()).digest()).decode() if script else "",
+    }
     html, _ = exporter.from_notebook_node(executed, resources={"page": page})
     return _keep_one_heading(str(html), run.topic.title)
 

@@ -9,17 +9,22 @@ from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.snapshots.errors import RunFailedError, describe_error
 from workbook.snapshots.jobs import TopicRun
+from workbook.snapshots.scenario_grid import ScenarioGrid, compute_grid
 from workbook.topic import AnyChart
 
 
 @dataclass(frozen=True)
 class TopicResult:
-    """Outcome of a run, with the tables and charts of its parts and of its deferred analyses."""
+    """Outcome of a run, with the tables and charts of its parts and of its deferred analyses.
+
+    ``grid`` holds the scenarios around it.
+    """
 
     run: TopicRun
     outcome: Outcome
     tables: tuple[ResultTable, ...]
     charts: Mapping[str, AnyChart]
+    grid: ScenarioGrid
 
 
 def compute_result(run: TopicRun) -> TopicResult:
@@ -35,4 +40,5 @@ def _compute_result(run: TopicRun) -> TopicResult:
     tables = run.topic.load_tables(run.input_scenario)
     outcome = run.topic.evaluate_model(tables, run.scenario)
     charts, result_tables = compute_results(run.topic, outcome, tables)
-    return TopicResult(run, outcome, result_tables, charts)
+    grid = compute_grid(run.topic, outcome, tables)
+    return TopicResult(run, outcome, result_tables, charts, grid)

@@ -4,6 +4,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+from workbook.methods.round_steps import largest_round_step
 from workbook.scenario import Parameter, ParameterValue, describe_page_limit
 from workbook.text.grammar import capitalise_first
 
@@ -75,7 +76,7 @@ def _slider_range(parameter: Parameter) -> tuple[float, float, float]:
         low, high, step = 0.0, 100.0, _share_step(parameter)
     else:
         low, high = _slider_ends(parameter)
-        step = _round_step((high - low) / _SLIDER_STEPS) if low < high else 1
+        step = largest_round_step((high - low) / _SLIDER_STEPS) if low < high else 1
         step = max(1, step) if parameter.kind == "integer" else step
     default = Decimal(input_text(parameter.default, parameter.unit))
     exact_step = Decimal(repr(step))
@@ -106,13 +107,7 @@ def _share_step(parameter: Parameter) -> float:
     if not parameter.range:
         return 1
     low, high = parameter.range
-    return min(1, _round_step(100 * (high - low) / _STEPS_IN_RANGE)) if low < high else 1
-
-
-def _round_step(size: float) -> float:
-    """Largest number up to ``size`` that is 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(size))
-    return next(multiple * power for multiple in (5, 2, 1) if multiple * power <= size)
+    return min(1, largest_round_step(100 * (high - low) / _STEPS_IN_RANGE)) if low < high else 1
 
 
 def input_text(value: ParameterValue, unit: str) -> str:
