@@ -6,7 +6,6 @@ from html import escape
 from typing import Any, Final
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 
 from workbook.analysis.change_attribution import CAUSES
 from workbook.analysis.charts import draw_waterfall
@@ -25,7 +24,8 @@ from workbook.snapshots.comparison_narrative import (
     key_changes,
     order_note,
 )
-from workbook.snapshots.report import TEMPLATES, make_scrollable
+from workbook.snapshots.page_templates import render_template
+from workbook.snapshots.report import make_scrollable
 from workbook.snapshots.revision_text import (
     cells_frame,
     describe_revision,
@@ -34,7 +34,6 @@ from workbook.snapshots.revision_text import (
     subjects_frame,
 )
 from workbook.snapshots.snapshot_comparison import IndicatorComparison, SnapshotComparison
-from workbook.text.prose import to_prose_html
 
 _MOST_CELLS: Final = 200
 """Revised cells of a table that the page lists, at most. ``changes.json`` has them all."""
@@ -52,10 +51,9 @@ def render_comparison(comparison: SnapshotComparison, links: Mapping[str, str]) 
     Returns:
         The HTML page, which needs no network.
     """
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    environment.filters["prose"] = to_prose_html
     changed = changed_indicators(comparison)
-    return environment.get_template("comparison.html.j2").render(
+    return render_template(
+        "comparison.html.j2",
         earlier=comparison.earlier.name,
         later=comparison.later.name,
         links=links,

@@ -1,19 +1,12 @@
 """The section of a report in which a reader moves the main levers, without a server."""
 
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
-
 from workbook.charts.figure import Figure
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import INTERVAL_LABEL, Outcome
+from workbook.snapshots.page_templates import TEMPLATES, render_template
 from workbook.snapshots.scenario_grid import ScenarioGrid
 from workbook.text.numbers import format_cell
-from workbook.text.prose import to_prose_html
 from workbook.topic import Topic
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render_grid_section(topic: Topic, outcome: Outcome, grid: ScenarioGrid) -> str:
@@ -29,10 +22,9 @@ def render_grid_section(topic: Topic, outcome: Outcome, grid: ScenarioGrid) -> s
     """
     if not grid.points:
         return ""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    environment.filters["prose"] = lambda text: Markup(to_prose_html(text))  # noqa: S704  escaped
     scenario_values = outcome.scenario.values()
-    return environment.get_template("report/scenario_grid.html.j2").render(
+    return render_template(
+        "report/scenario_grid.html.j2",
         interval_label=INTERVAL_LABEL,
         levers=[
             {
@@ -60,4 +52,4 @@ def _draw_key_chart(topic: Topic, outcome: Outcome | None) -> str:
         return ""
     chart = topic.charts[topic.key_chart](outcome)
     is_empty = isinstance(chart, Figure) and chart.is_empty
-    return "" if is_empty else Markup(to_static_svg(chart))  # noqa: S704  our own picture
+    return "" if is_empty else to_static_svg(chart)

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 
 from workbook.exports.static_svg import chart_title
 from workbook.html_tables import to_html_table
 from workbook.resources import read_page_style
-from workbook.snapshots.grid_section import TEMPLATES
 from workbook.snapshots.jobs import UPLOADS_FOLDER
+from workbook.snapshots.page_templates import render_template
 from workbook.snapshots.report import make_scrollable
 from workbook.snapshots.result import TopicResult
 from workbook.text.numbers import format_cell
@@ -54,10 +53,9 @@ def render_index_page(
         provenance: When the snapshot was made, and with which versions.
         overdue_reason: Why inputs are used after their review was due.
     """
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     topics = [_describe_topic(folder, result) for result in results]
-    page = environment.get_template("snapshot.html.j2")
-    return page.render(
+    return render_template(
+        "snapshot.html.j2",
         quarter=quarter,
         style=read_page_style(),
         topics=topics,

@@ -12,8 +12,9 @@ from traitlets.config import Config
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.resources import read_page_style
-from workbook.snapshots.grid_section import TEMPLATES, read_grid_script
+from workbook.snapshots.grid_section import read_grid_script
 from workbook.snapshots.jobs import TopicRun
+from workbook.snapshots.page_templates import TEMPLATES
 
 _VEGA_LITE = "application/vnd.vegalite."
 _PICTURE_TYPES = ("image/png", "image/jpeg")
