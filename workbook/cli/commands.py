@@ -84,24 +84,6 @@ def check_file(
     data.raise_for_errors(report, file)
 
 
-@app.command("claims")
-def recompute_claims(*, json: JsonOption = False) -> None:
-    """Recompute the figures of published reports, where the data allows it."""
-    from workbook.cli import output
-    from workbook.cli.claims import check_registered_reports
-
-    with user_errors():
-        checked_reports = check_registered_reports()
-    if json:
-        output.print_json(
-            [verdict.as_dict() for checked in checked_reports for verdict in checked.verdicts]
-        )
-        return
-    for checked in checked_reports:
-        output.print_verdicts(checked.report.title, checked.verdicts)
-        output.print_lines(output.format_table_fault(*issue) for issue in checked.table_issues)
-
-
 @app.command("import")
 def import_file(
     file: FileArgument,

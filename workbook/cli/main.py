@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from workbook.cli import (
     assumptions_command,
     assurance_commands,
+    claims_command,
     commands,
     compare_command,
     comparison_command,
@@ -29,6 +30,7 @@ from workbook.cli.errors import InvalidRequestError
 COMMAND_MODULES: Final = (
     assumptions_command,
     assurance_commands,
+    claims_command,
     commands,
     compare_command,
     comparison_command,

@@ -1,8 +1,9 @@
-"""Run pandoc, which converts pages to documents, without files, network or clock."""
+"""Run pandoc, which converts pages to documents and reads documents, without network or clock."""
 
+import json
 import subprocess
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from pypandoc import get_pandoc_path
 
@@ -11,6 +12,9 @@ PANDOC_DATE: Final = "1970-01-01T00:00:00Z"
 
 _SECONDS: Final = 120
 """Time for one document."""
+
+_READING_MEMORY: Final = ("+RTS", "-M2g", "-RTS")
+"""Memory for reading a document of somebody else's."""
 
 
 def convert_page(page: str, kind: str, title: str, options: Sequence[str] = ()) -> bytes:
@@ -34,6 +38,24 @@ def convert_page(page: str, kind: str, title: str, options: Sequence[str] = ()) 
     return _run_pandoc((*arguments, f"--metadata=title:{title}", *options), page.encode())
 
 
+def read_document(content: bytes, kind: str) -> list[Any]:
+    """Read a document.
+
+    Args:
+        content: The document.
+        kind: Pandoc's name of its format, such as ``docx``.
+
+    Returns:
+        Its blocks, as pandoc writes them in JSON.
+
+    Raises:
+        ValueError: pandoc cannot read the document.
+    """
+    arguments = (*_READING_MEMORY, f"--from={kind}", "--to=json", "--sandbox")
+    blocks: list[Any] = json.loads(_run_pandoc(arguments, content))["blocks"]
+    return blocks
+
+
 def read_default_file(name: str) -> bytes:
     """Read one of pandoc's own files.
 
@@ -46,11 +68,11 @@ def read_default_file(name: str) -> bytes:
     return _run_pandoc((f"--print-default-data-file={name}",))
 
 
-def _run_pandoc(arguments: Sequence[str], page: bytes = b"") -> bytes:
+def _run_pandoc(arguments: Sequence[str], content: bytes = b"") -> bytes:
     try:
-        conversion = subprocess.run(  # noqa: S603  our own converter, on our own page
+        conversion = subprocess.run(  # noqa: S603  our own converter, in its sandbox
             [get_pandoc_path(), *arguments],
-            input=page,
+            input=content,
             capture_output=True,
             check=False,
             timeout=_SECONDS,
