@@ -9,21 +9,29 @@ import typer
 
 from workbook.cli.application import JsonOption, app
 from workbook.cli.errors import user_errors
+from workbook.cli.snapshot_commands import StoreOption
 
 
 @app.command("claims")
-def check_claims(
+def check_claims(  # noqa: PLR0913  each option of the command is an argument
     draft: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="Draft: DOCX, ODT, HTML or text.")
     ] = None,
     *,
+    snapshot: Annotated[
+        str,
+        typer.Option(
+            metavar="SNAPSHOT", help="Snapshot whose indicators are used. Today's by default."
+        ),
+    ] = "",
+    store: StoreOption = Path("snapshots"),
     confirmed: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="CSV file with the figures that a person confirmed."),
     ] = None,
     target: Annotated[
         Path | None,
-        typer.Option("-o", metavar="FILE", help="New CSV file of the draft's numbers."),
+        typer.Option("-o", metavar="FILE", help="New CSV file in which to confirm figures."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -33,9 +41,32 @@ def check_claims(
     state. These are proposals: a person confirms them.
     """
     if draft is None:
+        with user_errors():
+            _refuse_options({"--snapshot": snapshot, "--confirmed": confirmed, "-o": target})
         _check_reports(json=json)
+        return
+    from workbook.cli import data, draft_output, output
+    from workbook.cli.draft_check import check_draft, open_draft
+
+    with user_errors():
+        if target:
+            data.check_new_path(target, (".csv",))
+        opened = open_draft(draft, snapshot, store, confirmed)
+    checked, missing = check_draft(opened)
+    output.print_errors(draft_output.describe_missing(missing))
+    if target:
+        data.write_content(draft_output.to_csv(checked), target)
+    if json:
+        output.print_json([entry.as_dict() for entry in checked])
     else:
-        _check_draft(draft, confirmed, target, json=json)
+        draft_output.print_draft(draft.name, checked)
+
+
+def _refuse_options(options: dict[str, str | Path | None]) -> None:
+    """Raise ValueError if an option is given that only a draft needs."""
+    for name, value in options.items():
+        if value:
+            raise ValueError(f"{name} is for a draft: name the draft's FILE")
 
 
 def _check_reports(*, json: bool) -> None:
@@ -52,28 +83,3 @@ def _check_reports(*, json: bool) -> None:
     for checked in checked_reports:
         output.print_verdicts(checked.report.title, checked.verdicts)
         output.print_lines(output.format_table_fault(*issue) for issue in checked.table_issues)
-
-
-def _check_draft(draft: Path, confirmed: Path | None, target: Path | None, *, json: bool) -> None:
-    from workbook.claims.draft.check import check_numbers
-    from workbook.claims.draft.confirmation import apply_confirmations
-    from workbook.claims.draft.matching import FigureIndex
-    from workbook.cli import data, draft_output, output
-    from workbook.cli.draft_document import find_draft_numbers, read_confirmed_figures
-    from workbook.cli.draft_sources import collect_figures
-
-    with user_errors():
-        if target:
-            data.check_new_path(target, (".csv",))
-        numbers = find_draft_numbers(draft)
-        index = FigureIndex(collect_figures())
-        confirmations = read_confirmed_figures(confirmed, index) if confirmed else {}
-    checked = check_numbers(numbers, index)
-    checked, missing = apply_confirmations(checked, confirmations, index)
-    output.print_errors(draft_output.describe_missing(missing))
-    if target:
-        data.write_content(draft_output.to_csv(checked), target)
-    if json:
-        output.print_json([entry.as_dict() for entry in checked])
-    else:
-        draft_output.print_draft(draft.name, checked)

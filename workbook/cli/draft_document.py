@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -126,15 +127,17 @@ def _check_archive(path: Path, content: bytes, kind: str) -> None:
             if size > _MOST_TEXT_BYTES or sum(part.file_size for part in parts) > 4 * _MOST_BYTES:
                 raise ValueError(f"{path} is too large: {_limit_text(size, _MOST_TEXT_BYTES)}")
             if not any(part.filename.startswith(_MAIN_PARTS[kind]) for part in parts):
-                raise ValueError(f"{path} is not a {name} document: give {_FORMATS}")
+                raise ValueError(f"{path} is not a valid {name} document: give {_FORMATS}")
             if any(part.flag_bits & 1 for part in parts) or _is_encrypted_odf(archive):
                 raise ValueError(locked)
             is_whole = archive.testzip() is None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
         is_whole = False
     if not is_whole:
-        msg = f"{path} is not a {name} document, or is damaged: save it again, or give {_FORMATS}"
-        raise ValueError(msg)
+        raise ValueError(
+            f"{path} is not a valid {name} document, or is damaged: save it again, or give"
+            f" {_FORMATS}"
+        )
 
 
 def _is_encrypted_odf(archive: zipfile.ZipFile) -> bool:
@@ -148,7 +151,7 @@ def _read_blocks(path: Path, content: bytes, kind: str) -> list[Any]:
     except ValueError:
         name = path.suffix.upper().removeprefix(".")
         raise ValueError(
-            f"{path} cannot be read as a {name} document: save it again, or give {_FORMATS}"
+            f"{path} is not a valid {name} document: save it again, or give {_FORMATS}"
         ) from None
 
 

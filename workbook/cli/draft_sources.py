@@ -1,5 +1,7 @@
 """Collect the figures that a draft may state: claims, published figures and indicators."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from workbook.claims.draft.catalogue import (
@@ -12,20 +14,28 @@ from workbook.claims.draft.catalogue import (
 from workbook.claims.published_report import PublishedReport
 from workbook.cli.arguments import compute_outcome
 from workbook.cli.claims import check_registered_reports
+from workbook.snapshots.seal import verify_snapshot
+from workbook.snapshots.stored_snapshot import locate_snapshot, open_snapshot
 from workbook.topics.registry import TOPICS
 
 
-def collect_figures() -> list[CatalogueFigure]:
-    """Collect every figure of the published reports and of the topics' models.
+def collect_figures(snapshot: str, store: Path) -> list[CatalogueFigure]:
+    """Collect every figure of the published reports, and of the topics' models or of a snapshot.
+
+    Args:
+        snapshot: The snapshot whose indicators are used, such as ``2014-Q2``. Empty for those of
+            each topic's default scenario, by today's model and tables.
+        store: The folder of the archive.
 
     Returns:
-        The claims, each merged with what states the same figure, and the other figures. The
-        indicators are those of each topic's default scenario.
+        The claims, each merged with what states the same figure, and the other figures.
 
     Raises:
         TableError: A table is missing, or its checksum is not the recorded one.
-        InvalidRequestError: A topic has no data for its default scenario.
+        ValueError: There is no such snapshot, or its files have changed. A topic has no data for
+            its default scenario.
     """
+    indicators = _snapshot_figures(snapshot, store) if snapshot else _model_figures()
     checked_reports = check_registered_reports()
     claims = [figure for checked in checked_reports for figure in list_claim_figures(checked)]
     facts = [
@@ -33,7 +43,7 @@ def collect_figures() -> list[CatalogueFigure]:
         for checked in checked_reports
         for figure in list_fact_figures(_read_facts(checked.report))
     ]
-    return merge_figures(claims, [*facts, *_model_figures()])
+    return merge_figures(claims, [*facts, *indicators])
 
 
 def _read_facts(report: PublishedReport) -> pd.DataFrame:
@@ -42,12 +52,24 @@ def _read_facts(report: PublishedReport) -> pd.DataFrame:
 
 
 def _model_figures() -> list[CatalogueFigure]:
-    """The indicators of each topic, without those that it only repeats from another."""
     figures: list[CatalogueFigure] = []
     for topic in TOPICS.values():
         scenario = topic.Scenario()
         outcome = compute_outcome(topic, topic.load_tables(scenario), scenario)
-        indicators = [entry for entry in outcome.indicators if "." not in entry.name]
         origin = f"{topic.title}, {scenario.quarter}"
-        figures += list_indicator_figures(topic.name, origin, indicators)
+        figures += list_indicator_figures(topic.name, origin, outcome.indicators)
     return figures
+
+
+def _snapshot_figures(snapshot: str, store: Path) -> list[CatalogueFigure]:
+    opened = open_snapshot(snapshot, store)
+    if verify_snapshot(*locate_snapshot(snapshot, store)).mismatches:
+        msg = f"{opened.name} has changed since it was sealed: workbook verify says where"
+        raise ValueError(msg)
+    return [
+        figure
+        for topic in opened.topics
+        for figure in list_indicator_figures(
+            topic, f"snapshot {opened.name}", opened.read_indicators(topic)
+        )
+    ]

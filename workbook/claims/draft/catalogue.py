@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from workbook.claims.draft.draft_numbers import find_numbers_in_sentence
 from workbook.claims.draft.label_words import list_words
 from workbook.claims.report_tables import EXACTLY
 from workbook.claims.verdict import ClaimVerdict
-from workbook.indicators import Indicator
+from workbook.indicators import IndicatorValue
 
 FigureSource = Literal["claim", "published", "indicator"]
 CLAIM: Final = "claim"
@@ -22,6 +22,26 @@ INDICATOR: Final = "indicator"
 _EQUAL: Final = 1e-9
 _LEAST_SHARED_WORDS: Final = 0.5
 """Share of the words of the shorter of two labels that both have, if they name the same figure."""
+
+
+class LabelledValue(Protocol):
+    """An indicator of an outcome or of a snapshot."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def label(self) -> str:
+        """Its label."""
+
+    @property
+    def value(self) -> IndicatorValue:
+        """Its value, None where it is not known."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +124,9 @@ def list_fact_figures(facts: pd.DataFrame) -> list[CatalogueFigure]:
 
 
 def list_indicator_figures(
-    topic: str, origin: str, indicators: Iterable[Indicator]
+    topic: str, origin: str, indicators: Iterable[LabelledValue]
 ) -> list[CatalogueFigure]:
-    """List a topic's indicators that have a number.
+    """List a topic's indicators that have a number, without those of another topic.
 
     Args:
         topic: The topic's name.
@@ -121,12 +141,12 @@ def list_indicator_figures(
             f"{topic}.{indicator.name}",
             (indicator.label,),
             float(indicator.value),
-            "points" if indicator.is_difference else indicator.unit,
+            indicator.unit,
             INDICATOR,
             origin,
         )
         for indicator in indicators
-        if isinstance(indicator.value, int | float)
+        if isinstance(indicator.value, int | float) and "." not in indicator.name
     ]
 
 
