@@ -14,6 +14,7 @@ import pytest
 from tests import ROOT
 from workbook import Study, Topic
 from workbook.cli import main
+from workbook.exports.pandoc import convert_page
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.digital_inclusion import topic as inclusion
@@ -32,7 +33,7 @@ COMMANDS = sorted(
 )
 OWN_COMMANDS = [command for command in COMMANDS if command.startswith("workbook ")]
 """Commands that run in this process, which has everything loaded."""
-ARCHIVE_COMMANDS = ("workbook verify",)
+ARCHIVE_COMMANDS = ("workbook verify", "workbook claims draft.docx --snapshot")
 """Commands that read a snapshot."""
 OTHER_COMMANDS = [command for command in COMMANDS if command not in OWN_COMMANDS]
 PYTHON_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -46,6 +47,10 @@ def working_folder(tmp_path):
     """Return a folder in which the documented commands find their files."""
     for name in ("data", "notebooks"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
+    draft = convert_page("<p>G-Cloud has 1,518 suppliers.</p>", "docx", "Draft")
+    (tmp_path / "draft.docx").write_bytes(draft)
+    columns = "number,sentence,status,confirmed,confirmed_by,confirmed_on\n"
+    (tmp_path / "confirmed.csv").write_text(columns, encoding="utf-8")
     return tmp_path
 
 

@@ -10,6 +10,9 @@ from pypandoc import get_pandoc_path
 
 from tests.cli.july_report import NEEDS_REPORT, REPORT, find_claims
 from workbook.cli import main
+from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.snapshot import make_snapshot
+from workbook.topics.digital_inclusion import topic as inclusion
 
 NOT_REPRODUCED = {"C02", "C11", "C12", "C16", "C70", "C74", "C75"}
 LEAST_RIGHT_FIRST = 0.8
@@ -172,6 +175,27 @@ def test_confirmed_figures_are_kept_in_a_file_and_checked_again(run_claims, tmp_
         if number["confirmed"] and number["status"] != number["confirmed"]["status"]
     ]
     assert changed == ["1,581"]
+
+
+def test_the_indicators_of_a_snapshot_are_used_if_its_seals_hold(run_claims, tmp_path):
+    scenario = inclusion.Scenario().replace(programme_starts=800_000)
+    store = tmp_path / "archive"
+    make_snapshot(prepare_snapshot("2014-Q2", [(inclusion, scenario)], store))
+    excluded = inclusion.run(scenario)["people_excluded"].value
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        f"In 2020, {excluded / 1e6:.2f} million people without basic digital skills.\n", "utf-8"
+    )
+    options = (draft, "--snapshot", "2014-Q2", "--store", store, "--json")
+    status, output, _ = run_claims(*options)
+    [number] = json.loads(output)
+    assert (status, number["status"], number["basis"]) == (0, "matched", "model")
+    assert number["proposals"][0]["origin"] == "snapshot 2014-Q2/r1"
+    indicators = store / "2014-Q2/r1/digital_inclusion/indicators.csv"
+    indicators.write_text(indicators.read_text("utf-8").replace("8", "9", 1), "utf-8")
+    status, _, errors = run_claims(*options)
+    assert status == 2
+    assert errors.startswith("2014-Q2/r1 has changed since it was sealed")
 
 
 @pytest.mark.parametrize(
