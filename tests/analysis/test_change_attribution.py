@@ -1,8 +1,12 @@
 """Differences of two runs: attributed in the stated order, and adding up for every topic."""
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.analysis.example_topic import topic as rides
+from tests.analysis.pinned_topic import make_topic
 from workbook.analysis.change_attribution import (
     CAUSES,
     FigureChange,
@@ -12,8 +16,11 @@ from workbook.analysis.change_attribution import (
     figures_of,
 )
 from workbook.importers.catalogue import open_table
+from workbook.periods import quarter_of
 from workbook.topic import Topic
 from workbook.topics.registry import TOPICS
+
+QUARTERS = ("2014-Q1", "2014-Q2", "2014-Q3")
 
 
 def record(topic: Topic, tables=None, **values) -> RecordedRun:
@@ -121,6 +128,51 @@ def test_an_effect_without_a_value_on_the_way_is_counted_with_the_next_cause():
         "assumptions": None,
         "code": change.now - 1.0,
     }
+
+
+months = st.dictionaries(
+    st.sampled_from(["2014-01", "2014-02", "2014-06", "2014-07", "2014-09"]),
+    st.integers(0, 10**6),
+    min_size=1,
+)
+
+
+@settings(max_examples=60)
+@given(months, months, *[st.integers(0, 50)] * 4, *[st.sampled_from(QUARTERS)] * 2)
+def test_the_parts_are_those_of_the_formula(
+    before, after, old_cost, new_cost, old_overhead, new_overhead, first, last
+):
+    """Cost of visits: the periods known at each quarter, times the cost, and the overhead."""
+
+    def record_visits(rows, cost, overhead, quarter):
+        frame = pd.DataFrame({"month": [*rows], "visits": [*rows.values()]})
+        frame = frame.sort_values("month", ignore_index=True).astype({"visits": "Int64"})
+        visits = sum(count for month, count in rows.items() if quarter_of(month) <= quarter)
+        scenario = topic.Scenario(quarter=quarter, unit_cost=float(cost))
+        return RecordedRun(scenario, {"visits": frame}, {"total": float(visits * cost + overhead)})
+
+    topic = make_topic(overhead=7)
+    earlier = record_visits(before, old_cost, old_overhead, first)
+    later = record_visits(after, new_cost, new_overhead, last)
+    change = attribute(topic, earlier, later)["total"]
+
+    def count_known(rows, quarter):
+        return sum(count for month, count in rows.items() if quarter_of(month) <= quarter)
+
+    known = {month: count for month, count in before.items() if quarter_of(month) <= first}
+    extended = {**{m: c for m, c in after.items() if m not in known}, **known}
+    visits = [
+        count_known(before, first),
+        count_known(extended, last),
+        count_known(after, last),
+    ]
+    expected = {
+        "new_periods": (visits[1] - visits[0]) * old_cost,
+        "revised_data": (visits[2] - visits[1]) * old_cost,
+        "assumptions": visits[2] * (new_cost - old_cost),
+        "code": new_overhead - old_overhead,
+    }
+    assert change.contributions == pytest.approx(expected, abs=1e-6)
 
 
 def test_what_cannot_be_run_is_counted_as_code():

@@ -29,7 +29,11 @@ def write_snapshot(
         TopicRun(topic, _build_scenario(topic, quarter, settings or {}), topic.notebook_path)
         for topic in topics
     )
-    job = SnapshotJob(quarter, tuple(runs), store)
+    return write_job(SnapshotJob(quarter, tuple(runs), store))
+
+
+def write_job(job: SnapshotJob) -> StoredSnapshot:
+    """Write the snapshot of a job."""
     folder = job.target_folder
     folder.mkdir(parents=True)
     hashes = keep_inputs(job.runs, folder)
@@ -41,7 +45,7 @@ def write_snapshot(
     (folder / "index.html").write_text("<h1>A snapshot</h1>", encoding="utf-8")
     manifest = build_manifest(folder, job, hashes, datetime(2014, 7, 24, tzinfo=UTC))
     (folder / MANIFEST_NAME).write_text(manifest, encoding="utf-8")
-    return open_snapshot(quarter, store)
+    return open_snapshot(job.quarter, job.store)
 
 
 def _build_scenario(topic: Topic, quarter: str, settings: Mapping[str, Any]) -> Scenario:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.analysis.pinned_topic import PACKAGE, imported_package, make_topic, write_package
 from tests.browser.page_actions import accessibility_violations, expect_all_open_and_fitting
-from tests.snapshots.light_snapshots import write_snapshot
+from tests.snapshots.light_snapshots import write_job, write_snapshot
 from workbook.analysis.change_attribution import CAUSES
 from workbook.scenario import Scenario, parameter
 from workbook.snapshots.comparison_folder import comparison_folder, write_comparison
@@ -17,8 +17,10 @@ from workbook.snapshots.comparison_narrative import (
     comparison_notes,
     describe_change,
 )
+from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot_comparison import compare_snapshots
 from workbook.snapshots.stored_snapshot import open_snapshot
+from workbook.topics import take_up
 
 EARLIER, LATER = "2014-Q2", "2014-Q3"
 ROWS = {"2014-01": 100, "2014-02": 200}
@@ -158,6 +160,49 @@ def test_a_renamed_parameter_is_said(package, store):
     assert contributions(comparison, "total") == (0, 0, 0, 0)
     notes = list(comparison_notes(comparison))
     assert "Visits, 2014-Q2/r1: share is called part now." in notes
+
+
+def test_an_indicator_with_another_unit_is_not_compared(package, store):
+    earlier = write_snapshot(store, EARLIER, [make_topic()])
+    topic = make_topic()
+
+    def evaluate(tables, scenario):
+        outcome = topic.model(tables, scenario)
+        cost, visits = outcome.indicators
+        return replace(outcome, indicators=(replace(cost, unit="count"), visits))
+
+    today = replace(topic, model=evaluate)
+    comparison = compare_snapshots(earlier, write_snapshot(store, LATER, [today]), {PACKAGE: today})
+    assert [entry.later.name for entry in comparison.indicators] == ["visits"]
+    assert (
+        "Visits: “Cost of all visits” is not compared, as its units differ: GBP and count."
+    ) in list(comparison_notes(comparison))
+
+
+def test_an_uploaded_table_in_place_of_the_bundled_one_is_revised_data(store, tmp_path):
+    """Which table a parameter names is no assumption."""
+    bundled = take_up.topic.tables[0].read_bundled_file()[0].decode()
+    service = "Domestic applications for UK passports,Requesting a licence or consent"
+    rows = [line for line in bundled.splitlines(keepends=True) if service not in line]
+    uploaded = tmp_path / "our own.csv"
+    uploaded.write_text("".join(rows), encoding="utf-8")
+    earlier = write_snapshot(store, EARLIER, [take_up.topic])
+    scenario = take_up.topic.Scenario(quarter=LATER, data=str(uploaded))
+    later = write_job(prepare_snapshot(LATER, [(take_up.topic, scenario)], store))
+    comparison = compare_snapshots(earlier, later, {"take_up": take_up.topic})
+    causes = {
+        cause: {
+            entry.later.name for entry in comparison.indicators if entry.change.contributions[cause]
+        }
+        for cause in CAUSES
+    }
+    assert causes["new_periods"]
+    assert causes["revised_data"]
+    assert not causes["assumptions"] | causes["code"]
+    [revision] = [entry for entry in comparison.revisions if entry.table.name == "take_up"]
+    assert [subject[-1] for subject in revision.unmatched_left] == [
+        service.split(",", maxsplit=1)[0]
+    ]
 
 
 def test_a_topic_that_is_no_longer_installed_is_said(package, store):

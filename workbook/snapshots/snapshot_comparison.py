@@ -182,7 +182,11 @@ def _compare_topic(topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot)
         changes = attributed or ()
         parameters = tuple(_parameter_changes(topic, runs[0].scenario, runs[1].scenario))
         notes += migration_notes(topic, earlier, later)
-    by_name = {change.name: change for change in changes}
+    by_name = {
+        change.name: change
+        for change in changes
+        if before[change.name].unit == after[change.name].unit
+    }
     indicators = tuple(
         IndicatorComparison(topic.name, before[name], indicator, by_name[name])
         for name, indicator in after.items()
@@ -206,6 +210,11 @@ def _indicator_notes(
         labels = [f"“{entry.label}”" for name, entry in own.items() if name not in other]
         if labels:
             yield f"{topic.title}: in {snapshot.name} only: {', '.join(labels)}."
+    before, after = (own for _, own in sides)
+    for name, entry in after.items():
+        if name in before and before[name].unit != entry.unit:
+            units = f"{before[name].unit} and {entry.unit}"
+            yield f"{topic.title}: “{entry.label}” is not compared, as its units differ: {units}."
 
 
 def _topic_notes(
