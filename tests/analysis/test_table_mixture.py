@@ -29,6 +29,19 @@ def test_earlier_rows_stay_and_new_periods_come():
     ]
 
 
+def test_a_renamed_service_stays_one_service():
+    earlier = [("Boat", "2013-12", 8, 4), ("Boat", "2014-03", 10, 5)]
+    later = [("Ship", "2013-12", 8, 4), ("Ship", "2014-03", 10, 5), ("Ship", "2014-06", 14, 7)]
+    assert rows_of(mix(earlier, later)) == [*earlier, ("Boat", "2014-06", 14, 7)]
+
+
+def test_an_earlier_name_that_another_service_has_now_is_not_used():
+    earlier = [("Boat", "2013-12", 8, 4), ("Boat", "2014-03", 10, 5)]
+    later = [("Ship", "2013-12", 8, 4), ("Ship", "2014-03", 10, 5)]
+    new = [("Boat", "2014-06", 3, 1), ("Ship", "2014-06", 14, 7)]
+    assert sorted(rows_of(mix(earlier, [*later, *new]))) == sorted([*earlier, *new])
+
+
 def test_a_period_that_was_held_but_had_not_ended_is_new():
     earlier = [("Boat", "2014-03", 10, 5), ("Boat", "2014-06", 13, 6)]
     later = [("Boat", "2014-03", 10, 5), ("Boat", "2014-06", 14, 7)]

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     page_load,
     papermill_runs,
     savings,
+    snapshot_comparison,
     take_up,
 )
 from tests.benchmarks.rivals import arrivals, changes, memory, opening
@@ -28,6 +29,7 @@ MODEL_PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "savings": savings.savings_lines,
     "take_up": take_up.take_up_lines,
     "papermill": papermill_runs.papermill_lines,
+    "comparison": snapshot_comparison.comparison_lines,
 }
 PAGE_PARTS: dict[str, Callable[[Browser], Iterator[str]]] = {
     "keypress": keypress.key_press_lines,

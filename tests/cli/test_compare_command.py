@@ -115,6 +115,17 @@ def test_a_snapshot_may_be_a_folder(compare, archive):
     assert (status, json.loads(output)["from"]) == (0, "2014-Q2/r1")
 
 
+def test_the_same_name_in_two_archives_is_told_apart_by_its_folder(compare, archive, store):
+    folders = [folder / "2013-Q4" / "r1" for folder in (archive, store)]
+    status, output, _ = compare(*folders, "--json")
+    content = json.loads(output)
+    assert status == 0
+    assert [content["from"], content["to"]] == [str(folder) for folder in folders]
+    status, output, _ = compare(*folders, "--store", store)
+    assert status == 0
+    assert "None of" in output
+
+
 def test_topics_of_one_snapshot_only_are_said(compare, store):
     status, output, _ = compare("2013-Q4", "2014-Q2", "--store", store)
     assert status == 0

@@ -18,6 +18,7 @@ from workbook.snapshots.comparison_narrative import (
     describe_change,
 )
 from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.revision_text import describe_revision
 from workbook.snapshots.snapshot_comparison import compare_snapshots
 from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.topics import take_up
@@ -80,8 +81,10 @@ def test_the_sentences_say_what_changed_and_why(comparison):
         " from new periods, +£20 from revised data, +£350 from changed assumptions and +£50 from"
         " changed code."
     )
-    revised, changed, *_ = comparison_notes(comparison)
-    assert revised == "Visits by month: Visits of 1 row changed by +10 for 2014-01."
+    [revised] = comparison.revisions
+    text = "Visits by month: Visits of 1 row changed by +10 for 2014-01."
+    assert describe_revision(revised) == text
+    changed, *_ = comparison_notes(comparison)
     assert changed == "Visits: “Cost of a visit” was £2.00 and is £3.00."
     frame = causes_frame(comparison, "major")
     assert frame["Cause"].tolist() == [

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -108,6 +109,8 @@ def _open_both(names: list[str], store: Path) -> "tuple[StoredSnapshot, StoredSn
                 f" workbook verify {snapshot.name} to see every mismatch"
             )
             raise ValueError(msg)
+    if earlier.name == later.name:  # of two archives
+        return replace(earlier, name=str(earlier.folder)), replace(later, name=str(later.folder))
     return earlier, later
 
 

@@ -14,6 +14,7 @@ from workbook.snapshots.comparison_narrative import (
     key_changes,
     order_note,
 )
+from workbook.snapshots.revision_text import describe_revision
 from workbook.snapshots.snapshot_comparison import SnapshotComparison
 from workbook.text.grammar import format_count, format_part
 from workbook.text.numbers import format_value
@@ -35,6 +36,7 @@ def print_snapshot_comparison(comparison: SnapshotComparison) -> None:
     sentences = [
         *(describe_change(comparison, entry) for entry in key_changes(comparison)),
         order_note(),
+        *map(describe_revision, comparison.revisions),
         *comparison_notes(comparison),
     ]
     for sentence in sentences:

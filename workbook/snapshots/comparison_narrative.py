@@ -10,7 +10,6 @@ import pandas as pd
 from workbook.analysis.change_attribution import CAUSES, Cause
 from workbook.analysis.comparison_text import value_texts
 from workbook.snapshots.change_sizes import MAJOR, MINOR, NONE, ChangeSize
-from workbook.snapshots.revision_text import describe_revision
 from workbook.snapshots.snapshot_comparison import IndicatorComparison, SnapshotComparison
 from workbook.text.grammar import choose_form, format_count, format_part, join_items
 
@@ -177,9 +176,9 @@ def comparison_notes(comparison: SnapshotComparison) -> Iterator[str]:
         comparison: The comparison.
 
     Yields:
-        Sentences: revised tables, changed assumptions, the code, and what is in one only.
+        Sentences: changed assumptions, the code, and what is in one only. ``describe_revision``
+        tells of the revised tables.
     """
-    yield from map(describe_revision, comparison.revisions)
     for compared in comparison.topics:
         for change in compared.parameters:
             before, now = value_texts(change.parameter, [change.before, change.now])

@@ -92,7 +92,10 @@ def build_changes_record(comparison: SnapshotComparison) -> str:
         for compared in comparison.topics
         for change in compared.parameters
     ]
-    record["tables"] = [revision_as_dict(revision) for revision in comparison.revisions]
+    record["tables"] = [
+        {**revision_as_dict(revision), "text": describe_revision(revision)}
+        for revision in comparison.revisions
+    ]
     record["notes"] = list(comparison_notes(comparison))
     return json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 

@@ -1,6 +1,7 @@
 """Read what a topic of a snapshot was run on, for today's model: scenario, tables and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import cast
 
 import pandas as pd
@@ -9,7 +10,7 @@ from workbook.analysis.change_attribution import RecordedRun
 from workbook.importers.catalogue import open_table_content, read_bytes
 from workbook.importers.table_revision import TableRevision, compare_tables
 from workbook.indicators import Indicator, IndicatorDefinition, Unit
-from workbook.scenario import Scenario
+from workbook.scenario import Scenario, ScenarioError
 from workbook.scenario.migration import OpenedScenario, migrate
 from workbook.scenario.scenario_file import ScenarioFile
 from workbook.snapshots.stored_snapshot import RecordedIndicator, StoredSnapshot
@@ -74,32 +75,40 @@ def migration_notes(topic: Topic, *snapshots: StoredSnapshot) -> Iterator[str]:
 
 
 def compare_inputs(
-    topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot
+    topics: Iterable[Topic], earlier: StoredSnapshot, later: StoredSnapshot
 ) -> Iterator[TableRevision]:
-    """Compare the tables of a topic row by row, for the periods that the earlier snapshot knew.
+    """Compare the tables of topics row by row, for the periods that the earlier snapshot knew.
 
     Args:
-        topic: The topic.
+        topics: The topics.
         earlier: The earlier snapshot.
         later: The later snapshot.
 
     Yields:
-        The revision of each table in which anything differs.
+        The revision of each table in which anything differs. A table of several topics is compared
+        once, and one that today's topic rejects is left out.
     """
-    try:
-        scenarios = [_open_scenario(topic, snapshot).scenario for snapshot in (earlier, later)]
-        tables, others = (
-            _read_tables(topic, snapshot, scenario)
-            for snapshot, scenario in zip((earlier, later), scenarios, strict=True)
-        )
-    except (TableError, ValueError):  # said where the topic is compared
-        return
-    for table in topic.table_sources(scenarios[0]):
-        if table.name in tables and table.name in others:
-            known = table.filter_to_quarter(tables[table.name], earlier.quarter)
-            revision = compare_tables(table, known, others[table.name])
-            if revision.has_revisions:
-                yield revision
+    compared: set[tuple[str, ...]] = set()
+    for topic in topics:
+        try:
+            sources, others = (
+                _find_sources(topic, snapshot, _open_scenario(topic, snapshot).scenario)
+                for snapshot in (earlier, later)
+            )
+        except ScenarioError:
+            continue
+        for table, (source, digest) in sources.items():
+            other_source, other_digest = others.get(table, ("", digest))
+            key = (table.name, digest, other_digest)
+            if digest != other_digest and key not in compared:
+                compared.add(key)
+                with suppress(TableError):
+                    frame = _read_table(table, source, earlier, digest)
+                    known = table.filter_to_quarter(frame, earlier.quarter)
+                    new_frame = _read_table(table, other_source, later, other_digest)
+                    revision = compare_tables(table, known, new_frame)
+                    if revision.has_revisions:
+                        yield revision
 
 
 def _open_scenario(topic: Topic, snapshot: StoredSnapshot) -> OpenedScenario[Scenario]:
@@ -110,10 +119,20 @@ def _open_scenario(topic: Topic, snapshot: StoredSnapshot) -> OpenedScenario[Sce
 
 
 def _read_tables(topic: Topic, snapshot: StoredSnapshot, scenario: Scenario) -> Tables:
-    """Tables by the names of their schemas, apart from those that the snapshot did not read."""
+    """Tables by the names of their schemas."""
+    return {
+        table.name: _read_table(table, source, snapshot, digest)
+        for table, (source, digest) in _find_sources(topic, snapshot, scenario).items()
+    }
+
+
+def _find_sources(
+    topic: Topic, snapshot: StoredSnapshot, scenario: Scenario
+) -> dict[TableSchema, tuple[str, str]]:
+    """Name or path and SHA-256 of each table, apart from those that the snapshot did not read."""
     hashes = snapshot.table_hashes(topic.name)
     return {
-        table.name: _read_table(table, source, snapshot, hashes[source])
+        table: (source, hashes[source])
         for table, source in topic.table_sources(scenario).items()
         if source in hashes
     }

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from workbook.importers.merge_release import CellChange
 from workbook.importers.renamed_subjects import SAME_FIGURES, SPELLING, Subject
 from workbook.importers.table_revision import FigureRevision, TableRevision
 from workbook.periods import MONTHS_PER_YEAR
@@ -53,7 +54,7 @@ def figures_frame(revision: TableRevision) -> pd.DataFrame:
             "Came": format_number(figures.came),
             "Of these renamed": format_number(figures.renamed),
         }
-        for figures in reversed(revision.figures)
+        for figures in sorted(revision.figures, key=lambda entry: entry.period, reverse=True)
     ]
     return pd.DataFrame(rows)
 
@@ -76,14 +77,15 @@ def subjects_frame(revision: TableRevision) -> pd.DataFrame:
 
 
 def cells_frame(revision: TableRevision, most: int) -> pd.DataFrame:
-    """List the revised cells.
+    """List the revised cells, the largest change of a figure first.
 
     Args:
         revision: The revision.
         most: Cells at most.
 
     Returns:
-        A row of texts for each cell: its row, its column, and its value before and now.
+        A row of texts for each cell: its row, its column, and its value before and now. Texts and
+        figures that were or are blank come last.
     """
     rows = [
         (
@@ -92,7 +94,7 @@ def cells_frame(revision: TableRevision, most: int) -> pd.DataFrame:
             _format_cell(change.old_value),
             _format_cell(change.new_value),
         )
-        for change in revision.changes[:most]
+        for change in sorted(revision.changes, key=_rank_change)[:most]
     ]
     return pd.DataFrame(rows, columns=["Row", "Column", "Before", "Now"])
 
@@ -179,6 +181,12 @@ def _describe_matches(revision: TableRevision) -> Iterator[str]:
     if unmatched:
         verb = choose_form(left + came, "is", "are")
         yield f"{join_items(unmatched)} {verb} not matched with any other name."
+
+
+def _rank_change(change: CellChange) -> float:
+    before, now = change.old_value, change.new_value
+    is_figure = isinstance(before, int | float) and isinstance(now, int | float)
+    return -abs(now - before) if is_figure else 0.0
 
 
 def _format_change(change: float) -> str:

@@ -158,12 +158,9 @@ def compare_snapshots(
         msg = f"{earlier.name} and {later.name} have no topic in common, so nothing can be compared"
         raise ValueError(msg)
     compared = tuple(_compare_topic(topic, earlier, later) for topic in common)
-    revisions: dict[str, TableRevision] = {}
-    for topic in common:
-        for revision in compare_inputs(topic, earlier, later):
-            revisions.setdefault(revision.table.name, revision)
+    revisions = tuple(compare_inputs(common, earlier, later))
     notes = tuple(_topic_notes(earlier, later, topics))
-    return SnapshotComparison(earlier, later, compared, tuple(revisions.values()), notes)
+    return SnapshotComparison(earlier, later, compared, revisions, notes)
 
 
 def _compare_topic(topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot) -> ComparedTopic:

@@ -23,11 +23,16 @@ needs_published = pytest.mark.skipif(
 
 
 @cache
-def load_published() -> pd.DataFrame:
-    """Load the release of September 2018 as a take-up table."""
-    report = read_table_file(table, PUBLISHED_FILE.read_bytes(), PUBLISHED_FILE.name)
+def load_release(name: str) -> pd.DataFrame:
+    """Load a published release as a take-up table."""
+    report = read_table_file(table, (RELEASES_FOLDER / name).read_bytes(), name)
     assert not report.errors
     return report.frame
+
+
+def load_published() -> pd.DataFrame:
+    """Load the release of September 2018 as a take-up table."""
+    return load_release(PUBLISHED_FILE.name)
 
 
 def evaluate_on_table(frame: pd.DataFrame, **values):
