@@ -1,0 +1,102 @@
+"""The commands of a schedule: its definitions, and the run that it starts."""
+
+# ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbook.cli.application import app
+from workbook.cli.errors import user_errors
+
+_COMMAND_HELP = "Run this if a run fails, with the message as its standard input."
+_URL_HELP = "Post the message to this web hook if a run fails."
+_ADDRESS_HELP = "Send the message there by apprise, such as mailto://… May be repeated."
+
+StoreOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")]
+AlertCommandOption = Annotated[str, typer.Option(metavar="COMMAND", help=_COMMAND_HELP)]
+
+
+class Interval(StrEnum):
+    """How often a schedule runs."""
+
+    QUARTER = "quarter"
+
+
+class ScheduleFormat(StrEnum):
+    """What a schedule is written for."""
+
+    SYSTEMD = "systemd"
+    CRON = "cron"
+    GITHUB = "github"
+
+
+@app.command("schedule")
+def write_schedule(  # noqa: PLR0913  each option of the command is an argument
+    *,
+    every: Annotated[Interval, typer.Option(help="How often.")] = Interval.QUARTER,
+    formats: Annotated[
+        list[ScheduleFormat] | None,
+        typer.Option("--format", help="What to write. May be repeated. All by default."),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("-o", metavar="FOLDER", help="Write the files there in place of printing."),
+    ] = None,
+    store: StoreOption = Path("snapshots"),
+    alert_command: AlertCommandOption = "",
+    alert_url: Annotated[str, typer.Option(metavar="URL", help=_URL_HELP)] = "",
+    alert_to: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help=_ADDRESS_HELP)
+    ] = None,
+) -> None:
+    """Write a systemd timer, a cron line and a GitHub workflow for the quarterly snapshot."""
+    import getpass
+    import sys
+
+    from workbook.cli.alerts import Alerts
+    from workbook.cli.new_files import NewFiles
+    from workbook.cli.output import print_lines
+    from workbook.cli.schedule_files import SCHEDULE_FILES, Schedule
+    from workbook.cli.schedule_files import write_schedule as write_texts
+
+    del every  # there is one interval so far
+    with user_errors():
+        alerts = Alerts(alert_command, alert_url, tuple(alert_to or ()))
+        program = Path(sys.executable).with_name("workbook")
+        schedule = Schedule(program, store.absolute(), getpass.getuser(), alerts)
+        texts = write_texts(schedule, formats or SCHEDULE_FILES)
+        if folder:
+            with NewFiles() as files:
+                files.write_all((folder / name, text) for name, text in texts.items())
+    if folder:
+        print_lines(f"Written: {folder / name}" for name in texts)
+    else:
+        print_lines(f"# {name}\n{text}" for name, text in texts.items())
+
+
+@app.command("scheduled-snapshot")
+def make_scheduled_snapshot(
+    *,
+    store: StoreOption = Path("snapshots"),
+    alert_command: AlertCommandOption = "",
+    alert_url: Annotated[
+        str, typer.Option(metavar="URL", envvar="WORKBOOK_ALERT_URL", help=_URL_HELP)
+    ] = "",
+    alert_to: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ADDRESS", envvar="WORKBOOK_ALERT_TO", help=_ADDRESS_HELP),
+    ] = None,
+) -> None:
+    """Make the snapshot of the quarter that has just ended, and send an alert if it fails."""
+    from datetime import date
+
+    from workbook.cli.alerts import Alerts
+    from workbook.cli.scheduled_run import run_scheduled_snapshot
+
+    with user_errors():
+        alerts = Alerts(alert_command, alert_url, tuple(alert_to or ()))
+    today = date.today()  # noqa: DTZ011  the operator's own day
+    raise typer.Exit(run_scheduled_snapshot(today, str(store), alerts))
