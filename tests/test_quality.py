@@ -57,8 +57,15 @@ def test_no_file_has_a_mark_of_a_merge():
     assert not marked
 
 
+EXTRAS_OF_COMMANDS: Final = ("alerts", "cluster")
+"""Extras whose libraries a command imports when it is asked for what needs them."""
+
+
 def test_every_imported_library_is_a_declared_dependency():
+    extras = PROJECT["optional-dependencies"]
     declared = requirement_names(PROJECT["dependencies"])
+    for extra in EXTRAS_OF_COMMANDS:
+        declared |= requirement_names(extras[extra])
     distributions = packages_distributions()
     missing = {
         module

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -31,6 +32,7 @@ OptionalQuarter = Annotated[
 """A quarter, or blank for none."""
 
 
+@cache
 def last_day_of_quarter(quarter: str) -> date:
     """Last day of a quarter.
 

@@ -1,6 +1,6 @@
 """Topics: a policy question with its scenario, tables, model and charts."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from workbook.dependencies import Dependency, DependencyOutcomes
 from workbook.first_screen import MAX_KEY_INDICATORS, MAX_LEVERS, FirstScreen
 from workbook.importers.catalogue import open_table
 from workbook.indicators import IndicatorDefinition
+from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
@@ -27,6 +28,8 @@ from workbook.text.suggestions import suggest_names
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
 ChartFunction = Callable[[Outcome], AnyChart]
+BulkModel = Callable[[Tables, Sequence[Any]], Mapping[str, FloatArray]]
+"""From tables and scenarios to the value of each indicator in each, NaN where missing."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,10 @@ class Topic:
         report: The topic's section of the quarterly report, None for none.
         indicators: Definitions of the outcome's indicators, in their order.
         first_screen: What the page shows first.
+        evaluate_many: Pure function that gives the same values as the model for many scenarios at
+            once, without simulations; None for none. Their texts, such as the quarter, are the
+            same, and so are their tables. It leaves out the indicators that need simulations, and
+            raises the model's ``ScenarioError`` if the tables have no data.
 
     Raises:
         ValueError: The tornado chart, a sensitivity curve, the section or the first screen names
@@ -129,6 +136,7 @@ class Topic:
     report: ReportSection | None = None
     indicators: tuple[IndicatorDefinition, ...] = ()
     first_screen: FirstScreen = field(default_factory=FirstScreen)
+    evaluate_many: BulkModel | None = None
 
     def __repr__(self) -> str:
         return f"<Topic {self.name}: {self.question}>"

@@ -77,6 +77,26 @@ def test_it_can_be_stopped_between_two_runs():
     assert list(sweep_steps(topic, {"riders": [1, 2]})) == [None, None]
 
 
+def test_without_simulations_the_other_indicators_are_the_same():
+    rows = pd.DataFrame(
+        {
+            "programme_starts": [0, 800_000, 5, 5, 5],
+            "target_year": [2018, 2020, 2022, 2014, 2020],
+            "quarter": ["2014-Q2", "2016-Q1", "2014-Q2", "2014-Q2", "2013-Q1"],
+        }
+    )
+    simulated = sweep(INCLUSION, rows, INCLUSION.Scenario(draws=100))
+    frame = sweep(INCLUSION, rows, with_simulations=False)
+    probabilities = [d.name for d in INCLUSION.indicators if d.is_probability]
+    pd.testing.assert_frame_equal(frame, simulated.drop(columns=probabilities))
+    assert frame["error"].str.len().gt(0).tolist() == [False, False, False, True, True]
+
+
+def test_only_a_topic_with_a_bulk_model_can_do_without_simulations():
+    with pytest.raises(ValueError, match="rides cannot be run without simulations"):
+        sweep(topic, {"riders": [1]}, with_simulations=False)
+
+
 @pytest.mark.parametrize("swept", TOPICS.values(), ids=list(TOPICS))
 def test_no_indicator_has_the_name_of_a_parameter(swept):
     names = {definition.name for definition in swept.indicators}

@@ -33,10 +33,24 @@ class ScenarioRunner:
             ScenarioError: The tables have no data for the scenario.
             TableError: A table has errors.
         """
+        return self.topic.evaluate_model(self.load_tables(scenario), scenario)
+
+    def load_tables(self, scenario: Scenario) -> Tables:
+        """Load the tables of a scenario, each only once.
+
+        Args:
+            scenario: The scenario.
+
+        Returns:
+            Data frames by table name.
+
+        Raises:
+            TableError: A table has errors.
+        """
         key = (scenario.quarter, *self.topic.table_sources(scenario).values())
         if key not in self._tables:
             self._tables[key] = self.topic.load_tables(scenario, self._uploaded)
-        return self.topic.evaluate_model(self._tables[key], scenario)
+        return self._tables[key]
 
 
 def indicator_numbers(outcome: Outcome) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from workbook.first_screen import FirstScreen
 from workbook.report_section import ReportSection
 from workbook.topic import SensitivityCurve, Topic
-from workbook.topics.digital_inclusion import charts, model
+from workbook.topics.digital_inclusion import bulk_model, charts, model
 from workbook.topics.digital_inclusion.data import (
     inclusion_observed_table,
     population_ageing_table,
@@ -25,6 +25,7 @@ topic = Topic(
     tables=(inclusion_observed_table, population_ageing_table),
     indicators=DIGITAL_INCLUSION_INDICATORS,
     model=model.evaluate_digital_inclusion,
+    evaluate_many=bulk_model.evaluate_many_inclusion,
     charts={"path": charts.draw_exclusion_path, "flows": charts.draw_skill_flows},
     sensitivity_curves=(
         SensitivityCurve(

@@ -34,7 +34,7 @@ PUBLISHED_TARGET = 4_700_000
 
 PUBLISHED_TARGET_YEAR = 2020
 
-_REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
+REQUIREMENT_INDICATORS = ("starts_to_reach_target", "cost_to_reach_target")
 """Indicators of what meeting the target would take."""
 
 
@@ -76,7 +76,7 @@ def digital_inclusion_indicators(
             **{name: float(simulated[name]) for name in TARGET_PROBABILITIES},
             **{name: float(simulated[name]) for name in INTERIM_PROBABILITIES.values()},
             **dict.fromkeys(missing_probabilities),
-            **(dict.fromkeys(_REQUIREMENT_INDICATORS) if unmet else {}),
+            **(dict.fromkeys(REQUIREMENT_INDICATORS) if unmet else {}),
         },
         intervals=ranges,
         missing_reasons={**_missing_reasons(), **missing_probabilities},
@@ -155,7 +155,7 @@ def _missing_reasons() -> dict[str, str]:
     most_starts = format_people(MAX_PEOPLE_PER_YEAR)
     unreachable_reason = f"not possible: even {most_starts} starts a year would not meet the target"
     return {
-        **dict.fromkeys(_REQUIREMENT_INDICATORS, unreachable_reason),
+        **dict.fromkeys(REQUIREMENT_INDICATORS, unreachable_reason),
         "cost_per_net_person": (
             "nobody is helped, after people who drop out, lose the skills or learn anyway"
         ),
@@ -217,7 +217,7 @@ def _indicator_notes(
     starts = expected["starts_to_reach_target"]
     if not starts:
         already_met = "not needed: the target is met without a programme on the central assumptions"
-        yield from dict.fromkeys(_REQUIREMENT_INDICATORS, already_met).items()
+        yield from dict.fromkeys(REQUIREMENT_INDICATORS, already_met).items()
     elif not scenario.target_has_ended:
         is_enough = np.less_equal(simulated["starts_to_reach_target"], starts)
         is_possible = np.less_equal(simulated["floor_people"], simulated["target_people"])
