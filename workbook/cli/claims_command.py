@@ -21,7 +21,7 @@ def check_claims(  # noqa: PLR0913  each option of the command is an argument
     snapshot: Annotated[
         str,
         typer.Option(
-            metavar="SNAPSHOT", help="Snapshot whose indicators are used. Today's by default."
+            metavar="SNAPSHOT", help="Snapshot whose figures are used. Today's by default."
         ),
     ] = "",
     store: StoreOption = Path("snapshots"),

@@ -1,4 +1,4 @@
-"""Collect the figures that a draft may state: claims, published figures and indicators."""
+"""Collect the figures that a draft may state: claims, published figures, indicators and tables."""
 
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from workbook.claims.draft.catalogue import (
     list_indicator_figures,
     merge_figures,
 )
+from workbook.claims.draft.table_cells import list_cell_figures
 from workbook.claims.published_report import PublishedReport
 from workbook.cli.arguments import compute_outcome
 from workbook.cli.claims import check_registered_reports
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.stored_snapshot import locate_snapshot, open_snapshot
+from workbook.snapshots.stored_tables import read_result_tables
 from workbook.topics.registry import TOPICS
 
 
@@ -58,6 +60,8 @@ def _model_figures() -> list[CatalogueFigure]:
         outcome = compute_outcome(topic, topic.load_tables(scenario), scenario)
         origin = f"{topic.title}, {scenario.quarter}"
         figures += list_indicator_figures(topic.name, origin, outcome.indicators)
+        if topic.name in _topics_with_tables():
+            figures += list_cell_figures(topic.name, origin, outcome.tables)
     return figures
 
 
@@ -66,10 +70,15 @@ def _snapshot_figures(snapshot: str, store: Path) -> list[CatalogueFigure]:
     if verify_snapshot(*locate_snapshot(snapshot, store)).mismatches:
         msg = f"{opened.name} has changed since it was sealed: workbook verify says where"
         raise ValueError(msg)
-    return [
-        figure
-        for topic in opened.topics
-        for figure in list_indicator_figures(
-            topic, f"snapshot {opened.name}", opened.read_indicators(topic)
-        )
-    ]
+    origin = f"snapshot {opened.name}"
+    figures: list[CatalogueFigure] = []
+    for topic in opened.topics:
+        figures += list_indicator_figures(topic, origin, opened.read_indicators(topic))
+        if topic in _topics_with_tables():
+            figures += list_cell_figures(topic, origin, read_result_tables(opened.folder / topic))
+    return figures
+
+
+def _topics_with_tables() -> set[str]:
+    """Topics whose tables are searched. Those of a report repeat claims and other tables."""
+    return {topic.name for topic in TOPICS.values() if not topic.published_reports}

@@ -41,6 +41,9 @@ _AGREEMENT: Final = {
     (NUMBER, "years"): OTHER_UNIT,
     (NUMBER, "months"): OTHER_UNIT,
     (NUMBER, "days"): OTHER_UNIT,
+    ("years", "count"): OTHER_UNIT,
+    ("months", "count"): OTHER_UNIT,
+    ("days", "count"): OTHER_UNIT,
     (ORDINAL, "count"): OTHER_UNIT,
     (ORDINAL, "level"): SAME_UNIT,
 }

@@ -1,4 +1,4 @@
-"""The figures that a draft may state: claims, published figures and indicators."""
+"""The figures that a draft may state: claims, published figures, indicators and cells."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +14,11 @@ from workbook.claims.report_tables import EXACTLY
 from workbook.claims.verdict import ClaimVerdict
 from workbook.indicators import IndicatorValue
 
-FigureSource = Literal["claim", "published", "indicator"]
+FigureSource = Literal["claim", "published", "indicator", "cell"]
 CLAIM: Final = "claim"
 PUBLISHED: Final = "published"
 INDICATOR: Final = "indicator"
+CELL: Final = "cell"
 
 _EQUAL: Final = 1e-9
 _LEAST_SHARED_WORDS: Final = 0.5
@@ -49,11 +50,12 @@ class CatalogueFigure:
     """A figure that a draft may state.
 
     Attributes:
-        id: Its identifier: ``C65``, ``F32`` or ``take_up.take_up``.
+        id: Its identifier: ``C65``, ``F32``, ``take_up.take_up`` or, for a cell of a table,
+            ``take_up.services.12.take_up``.
         labels: What it is, in one wording or several.
         value: The value in ``unit``. For a claim it is the published figure.
         unit: The unit. A share is a fraction of 1.
-        source: Whether it is a claim, a published figure or an indicator.
+        source: Whether it is a claim, a published figure, an indicator or a cell of a table.
         origin: The publication, or the topic and quarter, that it comes from.
         section: The section of the publication. Often empty.
         wording: How the publication words the value: ``exactly``, ``about``, ``over``, ``fewer

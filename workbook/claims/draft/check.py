@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from workbook.claims.draft.agreement import agrees
-from workbook.claims.draft.catalogue import INDICATOR, CatalogueFigure
+from workbook.claims.draft.catalogue import PUBLISHED, CatalogueFigure
 from workbook.claims.draft.checked_number import (
     AS_PUBLISHED,
     DIFFERENT,
@@ -114,7 +114,7 @@ def compare_with_figure(number: DraftNumber, figure: CatalogueFigure) -> Finding
         return _compare_with_claim(number, figure, figure.verdict)
     value = f"{figure.origin}: {format_figure(figure.value, figure.unit)}."
     if agrees(number, figure.value, figure.unit):
-        return Finding(MATCHED, MODEL if figure.source == INDICATOR else AS_PUBLISHED, value)
+        return Finding(MATCHED, AS_PUBLISHED if figure.source == PUBLISHED else MODEL, value)
     return Finding(DIFFERENT, "", f"{_quote_draft(number)} {value}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbook.claims.draft.agreement import agrees, unit_agreement
-from workbook.claims.draft.catalogue import CatalogueFigure
+from workbook.claims.draft.catalogue import CELL, CatalogueFigure
 from workbook.claims.draft.context import context_words
 from workbook.claims.draft.draft_numbers import DraftNumber
 from workbook.claims.draft.label_words import list_words
@@ -18,7 +18,8 @@ VALUE_WEIGHT: Final = 0.3
 UNIT_WEIGHT: Final = 0.05
 SECTION_WEIGHT: Final = 0.05
 YEAR_PENALTY: Final = 0.1
-"""What each part adds to a score of 1 at most, and what another year takes off."""
+CELL_PENALTY: Final = 0.05
+"""What each part adds to a score of 1 at most, and what another year and a cell of a table lose."""
 
 LEAST_WORDS: Final = 0.25
 """Score of the words below which nothing is proposed, whatever the value."""
@@ -65,6 +66,7 @@ class Proposal:
             + UNIT_WEIGHT * self.unit
             + SECTION_WEIGHT * self.section
             - YEAR_PENALTY * self.is_other_year
+            - CELL_PENALTY * (self.figure.source == CELL)
         )
 
     @property
@@ -78,7 +80,7 @@ class FigureIndex:
     """The figures of a catalogue, searched by the words of their labels.
 
     A word counts by its inverse document frequency (Spärck Jones, 1972): the fewer figures have
-    it, the more it tells.
+    it, the more it tells. The cells of tables, which are many and repeat words, are not counted.
 
     Args:
         figures: The figures.
@@ -89,6 +91,7 @@ class FigureIndex:
 
     def __init__(self, figures: Iterable[CatalogueFigure]) -> None:
         self.figures = {figure.id: figure for figure in figures}
+        self._cells = {figure.id for figure in self.figures.values() if figure.source == CELL}
         self._sections = {figure.section for figure in self.figures.values() if figure.section}
         self._labels = [
             (figure.id, frozenset(word.stem for word in list_words(label)))
@@ -96,17 +99,21 @@ class FigureIndex:
             for label in figure.labels
         ]
         self._labels_with_stem: dict[str, list[int]] = defaultdict(list)
-        figures_with_stem: Counter[str] = Counter()
-        for figure in self.figures.values():
-            figures_with_stem.update(
-                {word.stem for label in figure.labels for word in list_words(label)}
-            )
         for number, (_, stems) in enumerate(self._labels):
             for stem in stems:
                 self._labels_with_stem[stem].append(number)
-        self._information = {
-            stem: math.log((len(self.figures) + 1) / count)
-            for stem, count in figures_with_stem.items()
+        self._information = self._measure_information()
+
+    def _measure_information(self) -> dict[str, float]:
+        counted = [figure for figure in self.figures.values() if figure.id not in self._cells]
+        figures_with_stem: Counter[str] = Counter()
+        for figure in counted:
+            figures_with_stem.update(
+                {word.stem for label in figure.labels for word in list_words(label)}
+            )
+        return {
+            stem: math.log((len(counted) + 1) / max(1, figures_with_stem[stem]))
+            for stem in self._labels_with_stem
         }
 
     def propose(self, number: DraftNumber) -> list[Proposal]:
@@ -132,14 +139,13 @@ class FigureIndex:
         equal_ids = {
             figure.id for figure in self.figures.values() if _agrees_with_figure(number, figure)
         }
-        rarity = self._rarity(len(equal_ids))
         section = self._find_section(number)
         years = set(_YEAR.findall(number.sentence))
         proposals = [
             Proposal(
                 figure := self.figures[figure_id],
                 words,
-                rarity if figure_id in equal_ids else 0.0,
+                self._value_score(figure_id, equal_ids),
                 unit_agreement(number.unit, figure.unit),
                 float(bool(section) and figure.section == section),
                 is_other_year=_names_other_year(years, figure),
@@ -162,12 +168,13 @@ class FigureIndex:
             scores[figure_id] = max(scores[figure_id], information / total)
         return scores
 
-    def _rarity(self, equal: int) -> float:
-        """How much an equal value tells: 1 if one figure has it, 0 if all have."""
-        total = len(self.figures)
-        if not equal or total == 1:
-            return 1.0
-        return math.log(total / equal) / math.log(total)
+    def _value_score(self, figure_id: str, equal_ids: set[str]) -> float:
+        """How much an equal value tells: 1 if one figure has it, 0 if all have it, or none."""
+        if figure_id not in equal_ids:
+            return 0.0
+        cells = set() if figure_id in self._cells else self._cells
+        equal, total = len(equal_ids - cells), len(self.figures) - len(cells)
+        return math.log(total / equal) / math.log(total) if total > 1 else 1.0
 
     def _find_section(self, number: DraftNumber) -> str:
         """The last heading above the number that is a section of a report in the catalogue."""
