@@ -23,6 +23,9 @@ NOTEBOOK_MODULES = (
 )
 """Modules that a topic's notebook uses, which a kernel can have from the start."""
 
+RUN_MODULES = (*NOTEBOOK_MODULES, "workbook.snapshots.topic_worker")
+"""Modules of the processes of a snapshot: its topics' and their kernels."""
+
 
 def resource_folder(name: str, package: str = OUR_PACKAGE) -> Path:
     """Folder ``data`` or ``notebooks`` of a package.

@@ -1,37 +1,21 @@
 """An interrupted run ends its kernel, leaves the archive unchanged and leaves no files."""
 
-import contextlib
-import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests import ROOT
 from tests.snapshots.example_topic import snapshot_job, write_notebook
+from tests.snapshots.killed_runs import start_command
 from workbook.snapshots.snapshot import make_snapshot
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="looks for processes in /proc"
 )
 
-RUN = """
-import sys
-from pathlib import Path
-from tests.snapshots.example_topic import topic
-from workbook.cli import main
-from workbook import topic as workbook_topic
-from workbook.topics.registry import TOPICS
-home = Path(sys.argv[1])
-TOPICS.clear()
-TOPICS["small"] = topic
-workbook_topic.resource_folder = lambda *_: home
-main(["snapshot", "2014-Q2", f"--store={home / 'store'}"])
-"""
-SENTENCE = "Interrupted. Nothing was written.\n"
+SENTENCE = "small: started\nInterrupted. Nothing was written.\n"
 WAITING = """import os, pathlib, time
 pathlib.Path({started!r}).write_text(str(os.getpid()))
 time.sleep(300)"""
@@ -55,8 +39,7 @@ def start_snapshot(folder: Path) -> tuple[subprocess.Popen[str], int]:
     """Start a snapshot whose notebook waits; the process and its kernel's process id."""
     started_file = folder / "started"
     write_notebook(folder, WAITING.format(started=str(started_file)))
-    command = [sys.executable, "-c", RUN, str(folder)]
-    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    running = start_command(folder, "2014-Q2")
     wait_until(lambda: started_file.is_file() and started_file.read_text())
     return running, int(started_file.read_text())
 
@@ -71,14 +54,23 @@ def test_a_signal_stops_the_run_at_once_and_leaves_no_files(tmp_path, signal_nam
     wait_until(lambda: not is_running(kernel))
 
 
-def test_the_files_of_a_killed_run_are_no_snapshot_and_block_no_later_run(tmp_path):
+def test_the_files_of_a_killed_run_are_no_snapshot_and_the_next_run_clears_them(tmp_path):
     running, kernel = start_snapshot(tmp_path)
     running.kill()
-    with contextlib.suppress(ProcessLookupError):  # the kernel may have ended by itself
-        os.kill(kernel, signal.SIGKILL)
     running.communicate()
-    [left] = (tmp_path / "store").iterdir()
-    assert left.name.startswith(".running-2014-Q2-")
+    wait_until(lambda: not is_running(kernel))
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {".unfinished"}
 
     assert (make_snapshot(snapshot_job(tmp_path)) / "manifest.json").is_file()
-    assert {path.name for path in (tmp_path / "store").iterdir()} == {left.name, "2014-Q2"}
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {"2014-Q2"}
+
+
+def test_a_second_run_of_the_quarter_is_told_who_makes_it(tmp_path):
+    running, kernel = start_snapshot(tmp_path)
+    second = start_command(tmp_path, "2014-Q2")
+    _, errors = second.communicate(timeout=60)
+    assert second.returncode == 2
+    assert f"2014-Q2 is being made by process {running.pid} of " in errors
+    assert is_running(kernel)
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=60)

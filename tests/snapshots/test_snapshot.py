@@ -35,7 +35,11 @@ def archive(tmp_path_factory):
         [*command, *settings], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert completed.stdout == f"Snapshot written to {store}/2014-Q2/r1. Open its index.html.\n"
-    assert completed.stderr == ""
+    assert completed.stderr.splitlines() == [
+        "digital_inclusion: started",
+        "digital_inclusion: notebook done, writing files",
+        "digital_inclusion: finished (1 of 1)",
+    ]
     return store
 
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,12 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         ),
     ] = None,
     store: StoreOption = Path("snapshots"),
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Topics to run at once. The number of processors by default."
+        ),
+    ] = None,
     overdue: Annotated[
         str, typer.Option(metavar="REASON", help="Why inputs are used after their review date.")
     ] = "",
@@ -39,10 +46,16 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
 
     With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME.
     """
+    from workbook.kernels.forking import start_loading
+    from workbook.resources import RUN_MODULES
+
+    start_loading(RUN_MODULES, os.environ)  # while the request is checked
+
     from workbook.cli import arguments, output
+    from workbook.cli.snapshot_progress import show_progress
     from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
-    from workbook.snapshots.jobs import prepare_snapshot as snapshot_request
-    from workbook.snapshots.snapshot import make_snapshot as make
+    from workbook.snapshots.jobs import prepare_snapshot
+    from workbook.snapshots.snapshot import make_snapshot
     from workbook.topics.registry import TOPIC_ERRORS
 
     output.print_errors(TOPIC_ERRORS)
@@ -51,8 +64,10 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         runs = build_snapshot_scenarios(
             selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
         )
-        job = snapshot_request(quarter, runs, store, overdue_reason=overdue)
-    typer.echo(f"Snapshot written to {make(job)}. Open its index.html.")
+        job = prepare_snapshot(quarter, runs, store, overdue_reason=overdue)
+    with user_errors(), show_progress([topic.name for topic in selected_topics]) as listener:
+        folder = make_snapshot(job, jobs, listener=listener)
+    typer.echo(f"Snapshot written to {folder}. Open its index.html.")
 
 
 @app.command("verify")

@@ -1,4 +1,4 @@
-"""A process that loads modules once and forks a kernel for each request.
+"""A process that loads modules once and forks a process for each request: a kernel, or a function.
 
 Run as ``python fork_server.py DESCRIPTOR MODULE…`` with one end of a socket pair. It ends, and its
 kernels with it, when the other end is closed, thus also when its owner is killed. An argument
@@ -29,6 +29,12 @@ MEMORY_VARIABLE = "WORKBOOK_VISIT_MEMORY"
 
 NUMBER = struct.Struct("q")
 """How a process identifier, and then an exit code, is sent to the owner of a kernel."""
+
+_MOST_DESCRIPTORS = 4
+"""Descriptors of a request: its channel, standard output and error, and for a function a socket."""
+
+_FUNCTION_CALLER = "workbook.kernels.function_process:call_function"
+"""What calls a function for a request that is not for a kernel."""
 
 _ALWAYS_LOADED = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
@@ -99,21 +105,22 @@ def load_modules(modules: Iterable[str]) -> str | None:
 
 
 def serve(control: socket.socket) -> None:
-    """Fork a kernel for each request until the owner ends; in each forked process, run a kernel.
+    """Fork a process for each request until the owner ends; in each forked process, answer it.
 
     Args:
         control: The socket on which the owner sends its requests.
     """
     descriptors = _fork_kernels(control)
     if descriptors is not None:
-        _run_kernel(*descriptors)
+        _answer_request(*descriptors)
 
 
 def _fork_kernels(control: socket.socket) -> list[int] | None:
     """Fork for each request until the owner closes its end.
 
     Returns:
-        In a forked process its descriptors: its channel, standard output and standard error.
+        In a forked process its descriptors: its channel, standard output and standard error. For
+        a function there is a socket on which it may request kernels.
     """
     wake_reader, wake_writer = socket.socketpair()
     wake_writer.setblocking(False)  # noqa: FBT003  the library's
@@ -142,7 +149,7 @@ def _fork_kernels(control: socket.socket) -> list[int] | None:
 
 def _receive(control: socket.socket) -> list[int]:
     with suppress(ConnectionError):
-        return socket.recv_fds(control, 1, 3)[1]
+        return socket.recv_fds(control, 1, _MOST_DESCRIPTORS)[1]
     return []
 
 
@@ -197,19 +204,29 @@ def _reset_signals() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _run_kernel(channel: int, stdout: int, stderr: int) -> None:
-    """Run an IPython kernel in this forked process until it ends."""
+def _answer_request(channel: int, stdout: int, stderr: int, *control: int) -> None:
+    """Run a kernel or call a function in this forked process until it ends."""
     os.setsid()
     for stream, standard in ((stdout, 1), (stderr, 2)):
         os.dup2(stream, standard)
         os.close(stream)
-    with socket.socket(fileno=channel) as connection, connection.makefile() as lines:
-        request = json.loads(lines.readline())
+    with socket.socket(fileno=channel) as connection:
+        lines = connection.makefile("rb")
+    request = json.loads(lines.readline())
     _limit_memory(request["environment"].pop(MEMORY_VARIABLE, ""))
     _set_environment(request["environment"])
     os.chdir(request["folder"])
-    sys.argv = ["ipykernel_launcher", *request["arguments"], *_KERNEL_OPTIONS]
     _seed_random_numbers()
+    if "function" in request:
+        pkgutil.resolve_name(_FUNCTION_CALLER)(request, lines, *control)
+    else:
+        lines.close()
+        _run_kernel(request["arguments"])
+
+
+def _run_kernel(arguments: list[str]) -> None:
+    """Run an IPython kernel in this forked process until it ends."""
+    sys.argv = ["ipykernel_launcher", *arguments, *_KERNEL_OPTIONS]
     app_class = sys.modules["ipykernel.kernelapp"].IPKernelApp
     app = app_class.instance(parent_handle=os.getppid())
     app.initialize(sys.argv[1:])

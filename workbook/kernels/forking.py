@@ -144,18 +144,43 @@ class ForkServer:
         Raises:
             ForkServerError: The modules could not be loaded, or the process has ended.
         """
+        request = {"arguments": list(arguments)}
+        return self._request(request, environment, folder, [1, 2])
+
+    def call(
+        self, function: str, argument: str, environment: Mapping[str, str], output: int
+    ) -> ForkedProcess:
+        """Fork a process that calls a function, and that can have kernels forked.
+
+        Args:
+            function: The function as ``MODULE:NAME``.
+            argument: Its argument.
+            environment: Its environment variables, and no others.
+            output: Descriptor of its standard output.
+
+        Raises:
+            ForkServerError: As for ``start``.
+        """
+        request = {"function": function, "argument": argument}
+        descriptors = [output, 2, self._control.fileno()]
+        return self._request(request, environment, os.getcwd(), descriptors)  # noqa: PTH109  a text
+
+    def _request(
+        self,
+        request: Mapping[str, object],
+        environment: Mapping[str, str],
+        folder: str,
+        descriptors: Sequence[int],
+    ) -> ForkedProcess:
         with self._lock:
             self._wait_until_loaded()
             channel, remote = socket.socketpair()
-            request = {
-                "arguments": list(arguments),
-                "environment": {str(name): str(value) for name, value in environment.items()},
-                "folder": folder,
-            }
+            variables = {str(name): str(value) for name, value in environment.items()}
+            message = json.dumps({**request, "environment": variables, "folder": folder})
             try:
                 with remote:
-                    socket.send_fds(self._control, [b"k"], [remote.fileno(), 1, 2])
-                channel.sendall(json.dumps(request).encode() + b"\n")
+                    socket.send_fds(self._control, [b"k"], [remote.fileno(), *descriptors])
+                channel.sendall(message.encode() + b"\n")
                 return ForkedProcess(channel)
             except OSError as error:
                 channel.close()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from workbook.periods import Quarter
 from workbook.resources import is_table_name
 from workbook.scenario.former_names import current_names
+from workbook.scenario.injected_cell import injected_values
 from workbook.scenario.link_query import (
     LINKED_SCENARIO,
     find_scenario_names,
@@ -273,7 +274,7 @@ class Scenario(BaseModel):
 
     @classmethod
     def from_cell(cls, names: Mapping[str, Any]) -> Self:
-        """Make a scenario from a notebook's parameters cell.
+        """Make a scenario from a notebook's parameters cell, and the cell that papermill adds.
 
         Args:
             names: The notebook's variables: pass ``globals()``.
@@ -282,9 +283,14 @@ class Scenario(BaseModel):
             The scenario.
 
         Raises:
-            ScenarioError: A value is invalid.
+            ScenarioError: A value is invalid, or papermill has set an unknown parameter.
         """
-        return cls(**{name: names[name] for name in cls.model_fields if name in names})
+        current = _current_names(cls)
+        injected = {
+            current.get(name, name): value for name, value in injected_values(names).items()
+        }
+        values = {name: names[name] for name in cls.model_fields if name in names}
+        return cls(**{**values, **injected})
 
     def quality_of(self, name: str) -> Quality:
         """Quality of the source of a parameter's published value.

@@ -1,64 +1,132 @@
-"""The archive: a staging folder for each run, and one move that publishes the snapshot.
+"""The archive: an unfinished folder for each quarter, and one move that publishes the snapshot.
 
-``STORE/QUARTER/rN`` is complete or absent. A run works in ``STORE/.running-…`` on the same file
-system. A run that is killed leaves this folder behind; it is never read as a snapshot.
+``STORE/QUARTER/rN`` is complete or absent. A run works in ``STORE/.unfinished/QUARTER`` on the same
+file system, and holds the lock beside it. Topics that an earlier try finished are taken over from
+there. Whatever else a killed run has left is removed by the next.
 """
 
+import errno
 import os
-import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from traceback import format_exception
+from typing import Final
 
-from workbook.snapshots.errors import RunFailedError, describe_error
+from workbook.snapshots.errors import describe_error
 from workbook.snapshots.jobs import SnapshotJob
+from workbook.snapshots.run_lock import hold_lock
+from workbook.snapshots.topic_processes import TopicFailure
+from workbook.snapshots.topic_record import TopicRecord, is_whole
+from workbook.text.grammar import join_items
 
-_FAILED_FOLDER = ".failed"
-_CAUSE_FILE = "cause.txt"
+_FAILED_FOLDER: Final = ".failed"
+_UNFINISHED_FOLDER: Final = ".unfinished"
+_CAUSE_FILE: Final = "cause.txt"
+_NO_FOLDER_FLUSH: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+"""What network shares answer that cannot flush a folder: they write its entries at once."""
 
 
 class SnapshotFailedError(RuntimeError):
     """A snapshot that failed; ``kept`` is the folder of its unfinished files and the cause."""
 
-    def __init__(self, cause: str, failed_folder: Path) -> None:
+    def __init__(
+        self, cause: str, failed_folder: Path | None, finished: Iterable[str] = ()
+    ) -> None:
         self.kept = failed_folder
-        super().__init__(f"{cause}. The unfinished files are in {failed_folder}")
+        sentences = [cause]
+        if failed_folder:
+            sentences.append(f"The unfinished files are in {failed_folder}")
+        if names := join_items(finished):
+            sentences.append(f"The next run keeps what is finished: {names}")
+        super().__init__(". ".join(sentences))
+
+
+@dataclass(frozen=True)
+class UnfinishedSnapshot:
+    """Folder in which a quarter's snapshot is made.
+
+    Args:
+        folder: The folder, which only this run uses.
+    """
+
+    folder: Path
+
+    @property
+    def snapshot(self) -> Path:
+        """Folder that becomes the snapshot."""
+        return self.folder / "snapshot"
+
+    def record_file(self, topic: str) -> Path:
+        """File of a finished topic's record."""
+        return self.folder / "records" / f"{topic}.json"
+
+    def scratch(self, topic: str) -> Path:
+        """Folder in which a topic's notebook runs. Files that it leaves there are not kept."""
+        return self.folder / "scratch" / topic
+
+    def keep_finished(self, keys: dict[str, str]) -> dict[str, TopicRecord]:
+        """Keep the topics that an earlier try finished, and remove whatever else it left.
+
+        Args:
+            keys: The key of each topic's work now.
+
+        Returns:
+            Records of the topics that were kept, by name.
+        """
+        kept = {
+            topic: record
+            for topic, key in keys.items()
+            if (record := TopicRecord.read(self.record_file(topic)))
+            and record.key == key
+            and is_whole(self.snapshot / topic, record)
+        }
+        for path in [*_list(self.snapshot), *_list(self.folder / "records")]:
+            if path.stem not in kept:
+                _remove(path)
+        for path in _list(self.folder):
+            if path.name not in {"snapshot", "records"}:
+                _remove(path)
+        for name in ("snapshot", "records", "scratch"):
+            (self.folder / name).mkdir(exist_ok=True)
+        return kept
 
 
 @contextmanager
-def staging_folder(job: SnapshotJob) -> Iterator[Path]:
-    """Give a run a folder of its own in the store.
-
-    The folder of a failed run is kept under ``.failed``. Nothing of an interrupted run is kept.
+def unfinished_snapshot(job: SnapshotJob) -> Iterator[UnfinishedSnapshot]:
+    """Hold a quarter's unfinished folder in this block.
 
     Raises:
-        SnapshotFailedError: In place of any error inside the block.
+        LockedError: Another run makes the same snapshot.
+        KeyboardInterrupt: As in the block. Nothing of this run is kept.
     """
     store_existed = job.store.exists()
-    folder = job.store / f".running-{job.quarter}-{os.getpid()}-{secrets.token_hex(4)}"
-    folder.mkdir(parents=True)
+    folder = job.store / _UNFINISHED_FOLDER / job.quarter
+    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        yield folder
-    except Exception as error:
-        cause = _describe_cause(error, job)
-        raise SnapshotFailedError(cause, _move_to_failed(folder, job, cause, error)) from error
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        if not store_existed:
-            with suppress(OSError):
+        with hold_lock(folder.with_name(f"{folder.name}.lock"), job.quarter):
+            folder.mkdir(exist_ok=True)
+            try:
+                yield UnfinishedSnapshot(folder)
+            except KeyboardInterrupt:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+    finally:
+        with suppress(OSError):  # another quarter's is there
+            folder.parent.rmdir()
+            if not store_existed:
                 job.store.rmdir()
-        raise
 
 
-def publish_snapshot(folder: Path, job: SnapshotJob) -> None:
+def publish_snapshot(unfinished: UnfinishedSnapshot, job: SnapshotJob) -> None:
     """Flush every file to disk, then publish the snapshot in one move.
 
     Raises:
-        FileExistsError: If another run has published the same snapshot meanwhile.
+        FileExistsError: Another run has published the same snapshot meanwhile.
     """
+    folder = unfinished.snapshot
     for path in sorted(folder.rglob("*"), reverse=True):
         _flush_to_disk(path)
     _flush_to_disk(folder)
@@ -75,11 +143,36 @@ def publish_snapshot(folder: Path, job: SnapshotJob) -> None:
         raise
     _flush_to_disk(job.target_folder.parent)
     _flush_to_disk(job.store)
+    shutil.rmtree(unfinished.folder, ignore_errors=True)
 
 
-def _describe_cause(error: Exception, job: SnapshotJob) -> str:
-    if isinstance(error, RunFailedError):
-        return str(error)
+def keep_failures(
+    unfinished: UnfinishedSnapshot, job: SnapshotJob, failures: list[TopicFailure]
+) -> SnapshotFailedError:
+    """Move what failed to ``.failed``, with its cause, and leave what is finished for the next run.
+
+    Args:
+        unfinished: The unfinished folder.
+        job: The job.
+        failures: Why topics failed. One without a topic is of the whole snapshot.
+
+    Returns:
+        The error to raise.
+    """
+    cause = ". ".join(failure.sentence for failure in failures)
+    details = "\n\n".join(f"{failure.sentence}\n\n{failure.details}" for failure in failures)
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    failed_folder = job.store / _FAILED_FOLDER / f"{job.quarter}-{moment}"
+    with suppress(OSError):  # a full disk must not hide why the run failed
+        _move_failed(unfinished, failed_folder, failures, details)
+    finished = sorted(path.stem for path in _list(unfinished.folder / "records"))
+    if not finished:
+        shutil.rmtree(unfinished.folder, ignore_errors=True)
+    return SnapshotFailedError(cause, failed_folder if failed_folder.is_dir() else None, finished)
+
+
+def describe_system_failure(error: Exception, job: SnapshotJob) -> str:
+    """Say in a sentence why a snapshot could not be written."""
     system_message = error.strerror if isinstance(error, OSError) else None
     return (
         f"{job.quarter} could not be written:"
@@ -87,17 +180,29 @@ def _describe_cause(error: Exception, job: SnapshotJob) -> str:
     )
 
 
-def _move_to_failed(folder: Path, job: SnapshotJob, cause: str, error: Exception) -> Path:
-    """Move a failed run's folder to ``.failed``, with its cause, and return the new path."""
-    details = getattr(error, "details", "") or "".join(format_exception(error))
-    with suppress(OSError):  # a full disk must not hide why the run failed
-        (folder / _CAUSE_FILE).write_text(f"{cause}\n\n{details}".rstrip() + "\n", encoding="utf-8")
-    failed_runs = job.store / _FAILED_FOLDER
-    failed_runs.mkdir(exist_ok=True)
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    failed_folder = failed_runs / f"{job.quarter}-{moment}"
-    os.rename(folder, failed_folder)  # noqa: PTH104  as above
-    return failed_folder
+def _move_failed(
+    unfinished: UnfinishedSnapshot,
+    failed_folder: Path,
+    failures: list[TopicFailure],
+    details: str,
+) -> None:
+    failed_folder.mkdir(parents=True)
+    for failure in failures:
+        folder = unfinished.snapshot / failure.topic
+        if failure.topic and folder.is_dir():
+            os.rename(folder, failed_folder / failure.topic)  # noqa: PTH104  as above
+    (failed_folder / _CAUSE_FILE).write_text(details.rstrip() + "\n", encoding="utf-8")
+
+
+def _list(folder: Path) -> list[Path]:
+    return [*folder.iterdir()] if folder.is_dir() else []
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _flush_to_disk(path: Path) -> None:
@@ -107,5 +212,8 @@ def _flush_to_disk(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if not (path.is_dir() and error.errno in _NO_FOLDER_FLUSH):
+            raise
     finally:
         os.close(handle)

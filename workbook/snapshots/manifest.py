@@ -6,35 +6,25 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from workbook.resources import PACKAGE
 from workbook.snapshots.inputs import TableHashes
 from workbook.snapshots.jobs import SnapshotJob
+from workbook.snapshots.topic_record import package_versions
 from workbook.tables import sha256
 
 MANIFEST_NAME = "manifest.json"
 _COMPLETE = "complete"
-_RECORDED_PACKAGES = (
-    "policy-workbook",
-    "altair",
-    "ipykernel",
-    "nbconvert",
-    "numpy",
-    "pandas",
-    "pandera",
-    "papermill",
-    "pydantic",
-    "scipy",
-    "vl-convert-python",
-)
-"""Packages that can change a figure, a table or a chart."""
 
 
 def build_manifest(
-    folder: Path, job: SnapshotJob, table_hashes: TableHashes, started: datetime
+    folder: Path,
+    job: SnapshotJob,
+    table_hashes: TableHashes,
+    started: datetime,
+    python: str = platform.python_version(),
 ) -> str:
     """Build the text of the manifest for the files in ``folder``.
 
@@ -43,6 +33,7 @@ def build_manifest(
         job: What was made.
         table_hashes: The tables that the topics read.
         started: When the run began.
+        python: Version of the interpreter that ran the notebooks.
 
     Returns:
         JSON. Its last entry, ``seal``, is the SHA-256 of the text with that entry empty.
@@ -54,7 +45,7 @@ def build_manifest(
         "started": format_timestamp(started),
         "finished": format_timestamp(datetime.now(UTC)),
         **code_version(),
-        "versions": {"python": platform.python_version(), **dict(_package_versions())},
+        "versions": {"python": python, **package_versions()},
         "parameters": {run.topic.name: run.scenario.values() for run in job.runs},
         "tables": dict(table_hashes),
         "overdue": {
@@ -94,16 +85,6 @@ def _run_git(*arguments: str) -> str | None:
     command = [git, "-C", str(checkout), *arguments]
     completed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     return None if completed.returncode else completed.stdout.strip()
-
-
-def _package_versions() -> Iterator[tuple[str, str]]:
-    for package in _RECORDED_PACKAGES:
-        try:
-            yield package, version(package)
-        except (
-            PackageNotFoundError
-        ):  # the workbook itself is not installed, only run from its folder
-            continue
 
 
 def _hash_files(folder: Path) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,17 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from workbook.kernels.interpreter_kernel import KERNEL_NAME, InterpreterKernelManager
-from workbook.resources import NOTEBOOK_MODULES
+from workbook.resources import RUN_MODULES
 from workbook.snapshots.errors import CellLocation, RunFailedError, describe_error, first_line
 from workbook.snapshots.jobs import TopicRun
 
-_KERNEL_SETTINGS = Config({"InterpreterKernelSpecManager": {"modules": list(NOTEBOOK_MODULES)}})
+_KERNEL_SETTINGS = Config({"InterpreterKernelSpecManager": {"modules": list(RUN_MODULES)}})
 _START_TIMEOUT = 120
 CELL_TIMEOUT = 600
 """Seconds that a cell may take to run."""
+
+CellListener = Callable[[int, int], None]
+"""Is told how many cells of how many are done."""
 
 _INJECTED_TAG = "injected-parameters"
 """Tag of the cell that papermill adds to set the parameters."""
@@ -31,7 +35,11 @@ for _name in ("papermill", "nbclient", "traitlets"):
 
 
 def execute_notebook(
-    run: TopicRun, target: Path, cwd: Path, timeout: int = CELL_TIMEOUT
+    run: TopicRun,
+    target: Path,
+    cwd: Path,
+    timeout: int = CELL_TIMEOUT,
+    on_cell: CellListener = lambda _done, _total: None,
 ) -> NotebookNode:
     """Run a topic's notebook and return the executed notebook.
 
@@ -40,11 +48,15 @@ def execute_notebook(
         target: Path to write the executed notebook to.
         cwd: Folder to run in.
         timeout: Seconds allowed for each cell.
+        on_cell: Is called before each cell with the number of cells done and of all cells.
+
+    Returns:
+        The executed notebook, as it was written.
 
     Raises:
         RunFailedError: With the cell that failed.
     """
-    progress = _Progress()
+    progress = _Progress(on_cell)
     try:
         papermill.execute_notebook(
             _escape_braces(run.notebook.resolve()),
@@ -86,8 +98,9 @@ def is_injected(cell: NotebookNode) -> bool:
 class _Progress:
     """The cell that a run has reached."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_cell: CellListener) -> None:
         self.location: CellLocation | None = None
+        self._on_cell = on_cell
         self._notebook: NotebookNode | None = None
 
     def on_notebook_start(self, *, notebook: NotebookNode) -> None:
@@ -96,6 +109,7 @@ class _Progress:
     def on_cell_execute(self, *, cell_index: int, **_: Any) -> None:  # noqa: ANN401  nbclient's call
         if self._notebook is not None:
             self.location = locate_cell(self._notebook, cell_index)
+            self._on_cell(cell_index, len(self._notebook.cells))
 
 
 def _describe_cause(error: Exception, timeout: int) -> str:

@@ -1,98 +1,164 @@
 """Make a quarter's snapshot, phase by phase.
 
-The job has been checked as a whole before. Each topic's notebook is run in a staging folder inside
-the store. Its outcome is compared with the model's, and the report, indicators, tables and charts
-are written. A page lists every file and a manifest seals them. Last, the folder is moved into the
-archive in one step. An error before that leaves the archive unchanged.
+The job has been checked as a whole before. Each topic's notebook is run in a process of its own, in
+an unfinished folder inside the store. Its outcome is compared with the model's, and the report,
+indicators, tables and charts are written. A page lists every file and a manifest seals them. Last,
+the folder is moved into the archive in one step. An error before that leaves the archive unchanged.
 """
 
-import platform
-import shutil
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from traceback import format_exception
+from typing import Final
 
-from workbook.snapshots import outputs, verification
-from workbook.snapshots.archive import publish_snapshot, staging_folder
+from workbook.exports.run_record import hash_source_tables
+from workbook.snapshots.archive import (
+    UnfinishedSnapshot,
+    describe_system_failure,
+    keep_failures,
+    publish_snapshot,
+    unfinished_snapshot,
+)
 from workbook.snapshots.index_page import render_index_page
-from workbook.snapshots.inputs import INPUTS_FOLDER, keep_inputs
-from workbook.snapshots.jobs import UPLOADS_FOLDER, SnapshotJob, TopicRun
+from workbook.snapshots.inputs import TableHashes, keep_inputs
+from workbook.snapshots.jobs import SnapshotJob, TopicRun
 from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, code_version
-from workbook.snapshots.notebook import CELL_TIMEOUT, execute_notebook
-from workbook.snapshots.result import TopicResult, compute_result
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
-from workbook.tables import sha256
+from workbook.snapshots.topic_processes import (
+    ProgressListener,
+    RunLimits,
+    TopicFailure,
+    TopicProgress,
+    available_processors,
+    run_topics,
+)
+from workbook.snapshots.topic_record import TopicRecord, work_key
+from workbook.snapshots.topic_worker import TopicRequest, topic_reference
 from workbook.text.dates import format_day
 
-_SCRATCH_FOLDER = "scratch"
-"""Folder in which the notebooks run. Files that they leave there are not kept."""
+_USUAL_LIMITS: Final = RunLimits()
 
 
-def make_snapshot(job: SnapshotJob, timeout: int = CELL_TIMEOUT) -> Path:
+def make_snapshot(
+    job: SnapshotJob,
+    jobs: int | None = None,
+    limits: RunLimits = _USUAL_LIMITS,
+    listener: ProgressListener = lambda _: None,
+) -> Path:
     """Make the snapshot and return its folder.
 
     Args:
         job: The checked job.
-        timeout: Seconds allowed for each cell.
+        jobs: How many topics may run at once; the number of processors by default.
+        limits: What each topic may use.
+        listener: Is told of the progress.
 
     Raises:
+        LockedError: Another run makes the same snapshot. Nothing was written.
         SnapshotFailedError: If a topic fails, or the files cannot be written.
         KeyboardInterrupt: If the process receives a signal to stop.
     """
     started = datetime.now(UTC)
-    with interrupt_on_signals(), staging_folder(job) as folder:
-        table_hashes = keep_inputs(job.runs, folder)
-        results = [_run_topic(run, folder, timeout) for run in job.runs]
-        page = render_index_page(
-            folder, job.quarter, results, _describe_provenance(started), job.overdue_reason
-        )
-        _write_text(folder / "index.html", page)
-        completed_job = replace(job, runs=tuple(result.run for result in results))
-        manifest = build_manifest(folder, completed_job, table_hashes, started)
-        _write_text(folder / MANIFEST_NAME, manifest)
-        with ignore_signals():
-            publish_snapshot(folder, job)
+    with interrupt_on_signals(), unfinished_snapshot(job) as unfinished:
+        failures: list[TopicFailure] = []
+        try:
+            failures = _fill_snapshot(
+                unfinished, job, started, jobs or available_processors(), limits, listener
+            )
+            if not failures:
+                with ignore_signals():
+                    publish_snapshot(unfinished, job)
+        except Exception as error:
+            sentence = describe_system_failure(error, job)
+            failure = TopicFailure("", sentence, "".join(format_exception(error)))
+            raise keep_failures(unfinished, job, [failure]) from error
+        if failures:
+            raise keep_failures(unfinished, job, failures)
     return job.target_folder
 
 
-def _run_topic(run: TopicRun, folder: Path, timeout: int) -> TopicResult:
-    """Run one topic, verify it and write its outputs."""
-    topic_folder, scratch = folder / run.topic.name, folder / _SCRATCH_FOLDER
-    topic_folder.mkdir()
-    scratch.mkdir()
-    run = _copy_uploads(run, folder, scratch)
-    executed = execute_notebook(run, topic_folder / "notebook.ipynb", scratch, timeout)
-    result = compute_result(run)
-    verification.verify_notebook(executed, run, result.outcome)
-    outputs.write_outputs(topic_folder, result, executed)
-    shutil.rmtree(scratch)
-    return result
+def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
+    unfinished: UnfinishedSnapshot,
+    job: SnapshotJob,
+    started: datetime,
+    jobs: int,
+    limits: RunLimits,
+    listener: ProgressListener,
+) -> list[TopicFailure]:
+    """Write every file of the snapshot; returns why topics failed."""
+    keys = {
+        run.topic.name: work_key(
+            run, hash_source_tables(run.topic, run.scenario, run.input_scenario)
+        )
+        for run in job.runs
+    }
+    kept = unfinished.keep_finished(keys)
+    for topic in kept:
+        listener(TopicProgress(topic, "kept"))
+    table_hashes = keep_inputs(job.runs, unfinished.snapshot)
+    requests = {
+        run.topic.name: _make_request(run, unfinished, keys[run.topic.name], limits)
+        for run in sorted(job.runs, key=_expected_length, reverse=True)
+        if run.topic.name not in kept
+    }
+    if failures := run_topics(requests, jobs, limits, listener):
+        return failures
+    records = {topic: TopicRecord.read(unfinished.record_file(topic)) for topic in keys}
+    complete_records = {topic: record for topic, record in records.items() if record}
+    failures = list(_find_changed_tables(complete_records, table_hashes))
+    if not failures:
+        _seal(unfinished.snapshot, job, complete_records, table_hashes, started)
+    return failures
 
 
-def _copy_uploads(run: TopicRun, folder: Path, scratch: Path) -> TopicRun:
-    """Copy a run's files into the snapshot and beside its notebook; return it with the copies.
-
-    The copy in the snapshot is another name of the kept input, where the file system has such.
-    """
-    if not run.files:
-        return run
-    uploads = folder / run.topic.name / UPLOADS_FOLDER
-    uploads.mkdir()
-    copies = {name: uploads / path.name for name, path in run.files.items()}
-    for name, path in run.files.items():
-        kept = folder / INPUTS_FOLDER / f"{sha256(path.read_bytes())}{path.suffix}"
-        try:
-            copies[name].hardlink_to(kept)
-        except OSError:
-            shutil.copyfile(path, copies[name])
-    shutil.copytree(uploads, scratch / UPLOADS_FOLDER)
-    return replace(run, files=copies)
+def _expected_length(run: TopicRun) -> int:
+    """Order in which topics begin: those that rest on others take longest."""
+    return len(run.topic.dependencies)
 
 
-def _describe_provenance(started: datetime) -> dict[str, Any]:
-    made_on = format_day(started)
-    return {"made": made_on, "python": platform.python_version(), **code_version()}
+def _make_request(
+    run: TopicRun, unfinished: UnfinishedSnapshot, key: str, limits: RunLimits
+) -> TopicRequest:
+    topic = run.topic.name
+    return TopicRequest(
+        topic=topic_reference(run.topic),
+        values=run.scenario.values(),
+        notebook=run.notebook.resolve(),
+        files={name: path.resolve() for name, path in run.files.items()},
+        folder=unfinished.snapshot.resolve(),
+        scratch=unfinished.scratch(topic).resolve(),
+        record=unfinished.record_file(topic).resolve(),
+        key=key,
+        cell_timeout=limits.cell_seconds,
+    )
+
+
+def _find_changed_tables(
+    records: Mapping[str, TopicRecord], table_hashes: TableHashes
+) -> Iterator[TopicFailure]:
+    """Why topics cannot be sealed: a table was not the same all the time."""
+    for topic, record in records.items():
+        if record.tables != table_hashes[topic]:
+            cause = "one of its tables was changed while it was run. Start again"
+            yield TopicFailure(topic, f"{topic} failed: {cause}")
+
+
+def _seal(
+    folder: Path,
+    job: SnapshotJob,
+    records: Mapping[str, TopicRecord],
+    table_hashes: TableHashes,
+    started: datetime,
+) -> None:
+    """Write the page and, last, the manifest."""
+    python = next(iter(records.values())).python
+    provenance = {"made": format_day(started), "python": python, **code_version()}
+    sections = [records[run.topic.name].section for run in job.runs]
+    page = render_index_page(job.quarter, sections, provenance, job.overdue_reason)
+    _write_text(folder / "index.html", page)
+    manifest = build_manifest(folder, job, table_hashes, started, python)
+    _write_text(folder / MANIFEST_NAME, manifest)
 
 
 def _write_text(path: Path, content: str) -> None:
