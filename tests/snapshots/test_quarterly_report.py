@@ -1,5 +1,6 @@
 """Quarterly report in a snapshot: page, document and spreadsheets of two quarters."""
 
+import io
 import json
 import re
 import zipfile
@@ -13,6 +14,7 @@ from tests.browser.page_actions import accessibility_violations, expect_all_open
 from tests.exports.read_files import descendants, element_texts, read_ods
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
+from workbook.snapshots.status_text import DRAFT_STATUS, replace_status
 from workbook.topics.quarterly_report import topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -113,6 +115,23 @@ def test_the_word_document_has_the_headline_and_described_pictures(
     descriptions = re.findall(r'<pic:cNvPr [^>]*?descr="([^"]*)"', xml)
     assert descriptions
     assert all(len(description) > 20 for description in descriptions)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("report.docx", "word/document.xml"), ("report.odt", "content.xml")]
+)
+def test_documents_say_that_they_are_a_draft_until_they_are_published(report_folders, name, part):
+    path = report_folders[QUARTERS[0]] / name
+    status = "Published on 24 July 2014 by Cara White. Analyst: Ada Green. Assurer: Ben Gray."
+    published = replace_status(path, path.read_bytes(), status)
+    for content, shown, other in (
+        (path.read_bytes(), DRAFT_STATUS, status),
+        (published, status, DRAFT_STATUS),
+    ):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            text = archive.read(part).decode()
+        assert text.count(shown) == 1
+        assert other not in text
 
 
 def test_the_document_has_the_text_of_the_page(report_folders, outcomes, quarter):

@@ -24,6 +24,15 @@ FileArgument = Annotated[
         metavar="FILE", help="CSV, XLSX, ODS or Parquet: a tidy table or a published file."
     ),
 ]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        metavar="FOLDER|ADDRESS",
+        help="The archive: a folder, or an address such as s3://bucket/snapshots.",
+    ),
+]
+DEFAULT_STORE = "snapshots"
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

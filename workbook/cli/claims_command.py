@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from workbook.cli.application import JsonOption, app
+from workbook.cli.application import DEFAULT_STORE, JsonOption, StoreOption, app
 from workbook.cli.errors import user_errors
-from workbook.cli.snapshot_commands import StoreOption
 
 
 @app.command("claims")
@@ -24,7 +23,7 @@ def check_claims(  # noqa: PLR0913  each option of the command is an argument
             metavar="SNAPSHOT", help="Snapshot whose figures are used. Today's by default."
         ),
     ] = "",
-    store: StoreOption = Path("snapshots"),
+    store: StoreOption = DEFAULT_STORE,
     confirmed: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="CSV file with the figures that a person confirmed."),
@@ -46,12 +45,15 @@ def check_claims(  # noqa: PLR0913  each option of the command is an argument
         _check_reports(json=json)
         return
     from workbook.cli import data, draft_output, output
+    from workbook.cli.archive_store import read_store
     from workbook.cli.draft_check import check_draft, open_draft
 
     with user_errors():
         if target:
             data.check_new_path(target, (".csv",))
-        opened = open_draft(draft, snapshot, store, confirmed)
+        # Without a snapshot nothing of the archive is read.
+        with read_store(store if snapshot else DEFAULT_STORE, [snapshot]) as archive:
+            opened = open_draft(draft, snapshot, archive.folder, confirmed)
     checked, missing = check_draft(opened)
     output.print_errors(draft_output.describe_missing(missing))
     if target:

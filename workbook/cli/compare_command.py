@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook.cli.application import JsonOption, app
+from workbook.cli.application import DEFAULT_STORE, JsonOption, StoreOption, app
 from workbook.cli.errors import user_errors
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def compare(
         ),
     ] = None,
     *,
-    store: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")] = Path(
-        "snapshots"
-    ),
+    store: StoreOption = DEFAULT_STORE,
     target: Annotated[
         Path | None,
         typer.Option("-o", metavar="FOLDER", help="Write the page to a new folder."),
@@ -54,8 +52,9 @@ def compare(
         _compare_snapshots(snapshots or [], store, target, json=json)
 
 
-def _compare_snapshots(names: list[str], store: Path, target: Path | None, *, json: bool) -> None:
+def _compare_snapshots(names: list[str], store: str, target: Path | None, *, json: bool) -> None:
     from workbook.cli import comparison_output, output
+    from workbook.cli.archive_store import read_store
     from workbook.snapshots.comparison_folder import (
         check_comparison_folder,
         comparison_folder,
@@ -65,23 +64,25 @@ def _compare_snapshots(names: list[str], store: Path, target: Path | None, *, js
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
-    with user_errors():
-        if len(names) != _BOTH:
+    if len(names) != _BOTH:
+        with user_errors():
             msg = "Give two snapshots to compare, such as 2014-Q1 2014-Q2, or --release OLD"
             raise ValueError(msg)
-        earlier, later = _open_both(names, store)
-        folder = target or (None if json else comparison_folder(store, earlier, later))
+    with user_errors(), read_store(store, names) as archive:
+        earlier, later = _open_both(names, archive.folder)
+        folder = target or (None if json else comparison_folder(archive.folder, earlier, later))
         if folder:
             check_comparison_folder(folder)
         comparison = compare_snapshots(earlier, later, TOPICS)
-    if json:
-        output.print_json(comparison.as_dict())
-    else:
-        comparison_output.print_snapshot_comparison(comparison)
-    if folder:
-        write_comparison(folder, comparison)
-    if folder and not json:
-        typer.echo(f"Written: {folder / 'index.html'}, and changes.json beside it")
+        if json:
+            output.print_json(comparison.as_dict())
+        else:
+            comparison_output.print_snapshot_comparison(comparison)
+        if folder:
+            write_comparison(folder, comparison)
+            place = archive.keep_folder(folder)
+            if not json:
+                typer.echo(f"Written: {place}/index.html, and changes.json beside it")
 
 
 def _open_both(names: list[str], store: Path) -> "tuple[StoredSnapshot, StoredSnapshot]":

@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 from typer.exceptions import TyperException
 
 from workbook.cli import (
+    approve_command,
     assumptions_command,
     assurance_commands,
     claims_command,
@@ -29,6 +30,7 @@ from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
 
 COMMAND_MODULES: Final = (
+    approve_command,
     assumptions_command,
     assurance_commands,
     claims_command,

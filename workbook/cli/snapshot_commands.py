@@ -3,15 +3,12 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workbook.cli.application import JsonOption, SettingOptions, app
+from workbook.cli.application import DEFAULT_STORE, JsonOption, SettingOptions, StoreOption, app
 from workbook.cli.errors import user_errors
-
-StoreOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")]
 
 
 @app.command("snapshot")
@@ -31,7 +28,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
             help="Scenario to start from. With several topics TOPIC=NAME, once for each.",
         ),
     ] = None,
-    store: StoreOption = Path("snapshots"),
+    store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -52,6 +49,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     start_loading(RUN_MODULES, os.environ)  # while the request is checked
 
     from workbook.cli import arguments, output
+    from workbook.cli.archive_store import write_store
     from workbook.cli.snapshot_progress import show_progress
     from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
     from workbook.snapshots.jobs import prepare_snapshot
@@ -64,10 +62,12 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         runs = build_snapshot_scenarios(
             selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
         )
-        job = prepare_snapshot(quarter, runs, store, overdue_reason=overdue)
-    with user_errors(), show_progress([topic.name for topic in selected_topics]) as listener:
-        folder = make_snapshot(job, jobs, listener=listener)
-    typer.echo(f"Snapshot written to {folder}. Open its index.html.")
+    with user_errors(), write_store(store, quarter) as archive:
+        job = prepare_snapshot(quarter, runs, archive.folder, overdue_reason=overdue)
+        with show_progress([topic.name for topic in selected_topics]) as listener:
+            folder = make_snapshot(job, jobs, listener=listener)
+        place = archive.publish_snapshot(folder)
+    typer.echo(f"Snapshot written to {place}. Open its index.html.")
 
 
 @app.command("verify")
@@ -80,27 +80,28 @@ def verify_snapshots(
         ),
     ] = "",
     *,
-    store: StoreOption = Path("snapshots"),
+    store: StoreOption = DEFAULT_STORE,
     json: JsonOption = False,
 ) -> None:
     """Check that every file of a snapshot, or of the whole archive, is as it was sealed."""
     from workbook.cli import output
+    from workbook.cli.archive_store import read_store
     from workbook.cli.seal_output import describe_seal_report
     from workbook.snapshots.seal import verify_snapshot, verify_store
     from workbook.snapshots.stored_snapshot import list_snapshots, locate_snapshot
 
-    with user_errors():
+    checked = []
+    with user_errors(), read_store(store, [snapshot] if snapshot else []) as archive:
         if snapshot:
-            reports = iter([verify_snapshot(*locate_snapshot(snapshot, store))])
-        elif list_snapshots(store):
-            reports = verify_store(store)
+            reports = iter([verify_snapshot(*locate_snapshot(snapshot, archive.folder))])
+        elif list_snapshots(archive.folder):
+            reports = verify_store(archive.folder)
         else:
             raise ValueError(f"There is no snapshot in {store}. Name the archive with --store")
-    checked = []
-    for report in reports:
-        checked.append(report)
-        if not json:
-            output.print_lines(describe_seal_report(report))
+        for report in reports:
+            checked.append(report)
+            if not json:
+                output.print_lines(describe_seal_report(report))
     if json:
         records = [report.as_dict() for report in checked]
         output.print_json(records[0] if snapshot else records)

@@ -57,7 +57,11 @@ _WORKBOOK_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_t
 
 
 def write_spreadsheets(
-    folder: Path, topic: Topic, outcome: Outcome, tables: Iterable[ResultTable]
+    folder: Path,
+    topic: Topic,
+    outcome: Outcome,
+    tables: Iterable[ResultTable],
+    status: str = "",
 ) -> None:
     """Write ``tables.xlsx`` and ``tables.ods`` into a folder, with the same content.
 
@@ -66,19 +70,23 @@ def write_spreadsheets(
         topic: The topic of the outcome.
         outcome: The outcome.
         tables: The tables, one for each sheet.
+        status: The status of the figures, for the cover; empty for none.
     """
-    content = to_xlsx(topic, outcome, tables)
+    content = to_xlsx(topic, outcome, tables, status)
     (folder / "tables.xlsx").write_bytes(content)
     (folder / "tables.ods").write_bytes(xlsx_to_ods(content))
 
 
-def to_xlsx(topic: Topic, outcome: Outcome, tables: Iterable[ResultTable]) -> bytes:
+def to_xlsx(
+    topic: Topic, outcome: Outcome, tables: Iterable[ResultTable], status: str = ""
+) -> bytes:
     """Write an outcome as an XLSX file.
 
     Args:
         topic: The topic of the outcome.
         outcome: The outcome.
         tables: The tables, one for each sheet.
+        status: The status of the figures, for the cover; empty for none.
 
     Returns:
         The XLSX file. The same outcome gives the same bytes.
@@ -89,7 +97,7 @@ def to_xlsx(topic: Topic, outcome: Outcome, tables: Iterable[ResultTable]) -> by
         "Scenario": build_sheet(_scenario_table(outcome)),
         **{name: build_sheet(table) for name, table in _name_sheets(tables)},
     }
-    file, cover = io.BytesIO(), _build_cover(topic, outcome)
+    file, cover = io.BytesIO(), _build_cover(topic, outcome, status)
     book = _produce_workbook(file, sheets, cover, notes)
     day = last_day_of_quarter(outcome.scenario.quarter)
     created = datetime(day.year, day.month, day.day)  # noqa: DTZ001  a file's properties have none
@@ -118,7 +126,7 @@ def _produce_workbook(
         )
 
 
-def _build_cover(topic: Topic, outcome: Outcome) -> Cover:
+def _build_cover(topic: Topic, outcome: Outcome, status: str) -> Cover:
     quarter = outcome.scenario.quarter
     sources = dict.fromkeys(
         source for table in topic.table_sources(outcome.scenario) for source in table.sources
@@ -127,6 +135,7 @@ def _build_cover(topic: Topic, outcome: Outcome) -> Cover:
         title=clean_cell_text(f"{topic.title}, {quarter}"),
         intro=[clean_cell_text(topic.question), clean_cell_text(outcome.headline)],
         about=[
+            *filter(None, [status]),
             f"Figures as known at the end of {quarter}.",
             "A share is a fraction of 1: 21% is 0.21. GBP means pounds sterling.",
             *(

@@ -121,29 +121,38 @@ def unfinished_snapshot(job: SnapshotJob) -> Iterator[UnfinishedSnapshot]:
 
 
 def publish_snapshot(unfinished: UnfinishedSnapshot, job: SnapshotJob) -> None:
-    """Flush every file to disk, then publish the snapshot in one move.
+    """Publish the snapshot of a job, as ``publish_folder`` does."""
+    publish_folder(unfinished.snapshot, job.target_folder, job.store)
+    shutil.rmtree(unfinished.folder, ignore_errors=True)
+
+
+def publish_folder(folder: Path, target: Path, store: Path) -> None:
+    """Flush every file to disk, then publish a revision in one move.
+
+    Args:
+        folder: The finished revision, in the store.
+        target: The folder that it becomes, in that of its quarter.
+        store: Folder of the archive.
 
     Raises:
-        FileExistsError: Another run has published the same snapshot meanwhile.
+        FileExistsError: Another run has published the same revision meanwhile.
     """
-    folder = unfinished.snapshot
     for path in sorted(folder.rglob("*"), reverse=True):
         _flush_to_disk(path)
     _flush_to_disk(folder)
-    quarter_existed = job.target_folder.parent.exists()
-    job.target_folder.parent.mkdir(exist_ok=True)
+    quarter_existed = target.parent.exists()
+    target.parent.mkdir(exist_ok=True)
     try:
-        os.rename(folder, job.target_folder)  # noqa: PTH104  the one that never replaces a snapshot
+        os.rename(folder, target)  # noqa: PTH104  the one that never replaces a snapshot
     except OSError as error:
         if not quarter_existed:
-            job.target_folder.parent.rmdir()
-        if job.target_folder.exists():
+            target.parent.rmdir()
+        if target.exists():
             msg = "another run has published it meanwhile, and a snapshot is never overwritten"
             raise FileExistsError(error.errno, msg) from error
         raise
-    _flush_to_disk(job.target_folder.parent)
-    _flush_to_disk(job.store)
-    shutil.rmtree(unfinished.folder, ignore_errors=True)
+    _flush_to_disk(target.parent)
+    _flush_to_disk(store)
 
 
 def keep_failures(

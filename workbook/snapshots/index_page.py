@@ -5,6 +5,7 @@ from typing import Any
 
 from workbook.resources import read_page_style
 from workbook.snapshots.page_templates import render_template
+from workbook.snapshots.status_text import DRAFT_STATUS
 
 
 def render_index_page(
@@ -28,6 +29,7 @@ def render_index_page(
         "snapshot.html.j2",
         quarter=quarter,
         style=read_page_style(),
+        status=DRAFT_STATUS,
         topics=list(sections),
         overdue_reason=overdue_reason,
         **provenance,

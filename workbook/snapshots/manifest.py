@@ -4,7 +4,7 @@ import json
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ def build_manifest(
         python: Version of the interpreter that ran the notebooks.
 
     Returns:
-        JSON. Its last entry, ``seal``, is the SHA-256 of the text with that entry empty.
+        JSON, as ``seal_manifest`` writes it.
     """
     content = {
         "snapshot": f"{job.quarter}/{job.target_folder.name}",
@@ -54,10 +54,22 @@ def build_manifest(
                 run.topic.name: list(run.overdue_inputs) for run in job.runs if run.overdue_inputs
             },
         },
-        "files": list(_hash_files(folder)),
-        "seal": "",
     }
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return seal_manifest(folder, content)
+
+
+def seal_manifest(folder: Path, content: Mapping[str, Any]) -> str:
+    """Write a manifest with the hash of every file in ``folder``, and seal it.
+
+    Args:
+        folder: The snapshot's folder, with every other file.
+        content: What the manifest records besides.
+
+    Returns:
+        JSON. Its last entry, ``seal``, is the SHA-256 of the text with that entry empty.
+    """
+    sealed = {**content, "files": list(_hash_files(folder)), "seal": ""}
+    text = json.dumps(sealed, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     before, quotes, after = text.rpartition('""')
     return before + quotes[0] + sha256(text.encode()) + quotes[1] + after
 

@@ -13,6 +13,7 @@ from workbook.snapshots.errors import RunFailedError, first_line
 from workbook.snapshots.grid_section import render_grid_section
 from workbook.snapshots.report import render_report
 from workbook.snapshots.result import TopicResult
+from workbook.snapshots.status_text import DRAFT_STATUS
 
 
 def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> None:
@@ -35,7 +36,7 @@ def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> 
         (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
         (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
     csvw.write_indicators(folder / "indicators.csv", outcome)
-    spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables)
+    spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables, DRAFT_STATUS)
     (folder / "tables").mkdir()
     for table in result.tables:
         csvw.write_csvw(folder / "tables", table)

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from workbook.text.suggestions import list_some
 _QUARTER: Final = re.compile(r"[0-9]{4}-Q[1-4]")
 _REVISION: Final = re.compile(r"r[1-9][0-9]*")
 _REVISION_NAME: Final = re.compile(f"{_QUARTER.pattern}/{_REVISION.pattern}")
+_QUARTER_LENGTH: Final = len("2014-Q2")
 _FORM: Final = (
     "Write a quarter such as 2014-Q2, a revision such as 2014-Q2/r1, or a snapshot's folder"
 )
@@ -187,14 +188,24 @@ def list_snapshots(store: Path) -> list[str]:
     Returns:
         Names such as ``2014-Q2/r1``; none where there is no such folder.
     """
-    quarters = sorted(path for path in _list_folder(store) if _QUARTER.fullmatch(path.name))
-    return [
-        f"{quarter.name}/r{number}"
-        for quarter in quarters
-        for number in sorted(
-            int(path.name[1:]) for path in _list_folder(quarter) if _REVISION.fullmatch(path.name)
-        )
-    ]
+    return sort_snapshot_names(
+        f"{quarter.name}/{revision.name}"
+        for quarter in _list_folder(store)
+        for revision in _list_folder(quarter)
+    )
+
+
+def sort_snapshot_names(folders: Iterable[str]) -> list[str]:
+    """Sort the names of snapshots by quarter and then by revision.
+
+    Args:
+        folders: Paths of folders in an archive. Those that are no snapshot's are left out.
+
+    Returns:
+        Names such as ``2014-Q2/r1``.
+    """
+    names = filter(_REVISION_NAME.fullmatch, folders)
+    return sorted(names, key=lambda name: (name[:_QUARTER_LENGTH], int(name.rpartition("/r")[2])))
 
 
 def _list_folder(folder: Path) -> list[Path]:

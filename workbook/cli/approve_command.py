@@ -1,0 +1,60 @@
+"""The command that signs a snapshot off."""
+
+# ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbook.cli.application import DEFAULT_STORE, StoreOption, app
+from workbook.cli.errors import user_errors
+
+
+@app.command("approve")
+def approve(
+    snapshot: Annotated[
+        str,
+        typer.Argument(metavar="SNAPSHOT", help="Such as 2014-Q2 (its latest revision)."),
+    ],
+    *,
+    role: Annotated[
+        str, typer.Option("--as", metavar="ROLE", help="analyst, assurer or publisher.")
+    ],
+    name: Annotated[str, typer.Option(metavar="NAME", help="Name of the person who signs.")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What the person adds.")] = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Sign a snapshot: first the analyst, then the assurer, who must be somebody else.
+
+    The publisher signs last. That adds a revision whose pages, documents and spreadsheets say who
+    signed, and no longer that they are a draft.
+    """
+    from datetime import UTC, datetime
+
+    from workbook.snapshots.published_edition import find_edition, write_edition
+    from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
+    from workbook.snapshots.stored_snapshot import open_snapshot
+
+    with user_errors():
+        folder = _require_folder(store)
+        opened = open_snapshot(snapshot, folder)
+        sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
+        status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
+        # A run that was cut off may have written the edition and not the sign-off.
+        edition = find_edition(opened, folder)
+        if status == "published" and not edition:
+            edition = write_edition(opened, folder, sign_offs)
+        record_sign_off(opened, signature)
+    typer.echo(f"{signature.name} has signed {opened.name} as {role}. Its status is now: {status}.")
+    if edition:
+        typer.echo(f"The published edition is {edition}.")
+
+
+def _require_folder(store: str) -> Path:
+    from workbook.snapshots.remote_store import is_store_address
+
+    if is_store_address(store):
+        msg = f"{store} is not a folder. Sign a copy of the archive in a folder, and upload that"
+        raise ValueError(msg)
+    return Path(store)

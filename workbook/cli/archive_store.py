@@ -1,0 +1,130 @@
+"""The archive that a command names: a folder, or a copy of what it needs of a remote store."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from workbook.snapshots.archive import SnapshotFailedError
+from workbook.snapshots.remote_store import RemoteStore, is_store_address
+
+
+@dataclass(frozen=True)
+class OpenStore:
+    """An archive that a command works on.
+
+    Attributes:
+        folder: Folder of the archive; for a remote store a temporary copy of a part of it.
+        remote: The remote store; None for a folder.
+    """
+
+    folder: Path
+    remote: RemoteStore | None = None
+
+    def publish_snapshot(self, snapshot: Path) -> str:
+        """Copy a new snapshot to the remote store, if there is one.
+
+        Args:
+            snapshot: The snapshot's folder in the archive.
+
+        Returns:
+            Where the snapshot is.
+
+        Raises:
+            StoreWriteError: The store cannot be written, or holds the snapshot already.
+        """
+        if self.remote is None:
+            return str(snapshot)
+        name = snapshot.relative_to(self.folder).as_posix()
+        self.remote.upload_snapshot(name, self.folder)
+        return f"{self.remote.address}/{name}"
+
+    def keep_folder(self, folder: Path) -> str:
+        """Copy a folder that is no snapshot to the remote store, if it lies in the archive.
+
+        Args:
+            folder: The folder.
+
+        Returns:
+            Where it is.
+
+        Raises:
+            StoreWriteError: The store cannot be written.
+        """
+        if self.remote is None or not folder.is_relative_to(self.folder):
+            return str(folder)
+        name = folder.relative_to(self.folder).as_posix()
+        self.remote.upload_folder(name, self.folder)
+        return f"{self.remote.address}/{name}"
+
+
+@contextmanager
+def read_store(store: str, names: Iterable[str] = ()) -> Iterator[OpenStore]:
+    """Open an archive to read its snapshots.
+
+    Args:
+        store: A folder, or the address of a remote store.
+        names: Quarters, or quarters with revisions, that are read; all if there are none. Folders
+            among them are left out.
+
+    Yields:
+        The archive; of a remote store, a copy of these snapshots.
+
+    Raises:
+        ValueError: The store cannot be read.
+    """
+    if not is_store_address(store):
+        yield OpenStore(Path(store))
+        return
+    remote, wanted = RemoteStore(store), tuple(names)
+    with TemporaryDirectory() as name, _say_address(name, remote.address):
+        folder = Path(name).resolve()
+        for snapshot in remote.list_snapshots():
+            if not wanted or snapshot in wanted or snapshot.partition("/")[0] in wanted:
+                remote.download_snapshot(snapshot, folder)
+        yield OpenStore(folder, remote)
+
+
+@contextmanager
+def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
+    """Open an archive for a run that makes a snapshot of a quarter.
+
+    Args:
+        store: A folder, or the address of a remote store.
+        quarter: The quarter.
+
+    Yields:
+        The archive. For a remote store it is a temporary folder, which knows the quarter's
+        revisions by their manifests.
+
+    Raises:
+        ValueError: The store cannot be read or written.
+        SnapshotFailedError: The run fails. What it left is copied to the remote store.
+    """
+    if not is_store_address(store):
+        yield OpenStore(Path(store))
+        return
+    remote = RemoteStore(store)
+    remote.check_writable()
+    with TemporaryDirectory() as name, _say_address(name, remote.address):
+        opened = OpenStore(Path(name).resolve(), remote)
+        for snapshot in remote.list_snapshots():
+            if snapshot.startswith(f"{quarter}/"):
+                remote.download_manifest(snapshot, opened.folder)
+        try:
+            yield opened
+        except SnapshotFailedError as error:
+            if error.kept:
+                opened.keep_folder(error.kept)
+            raise
+
+
+@contextmanager
+def _say_address(folder: str, address: str) -> Iterator[None]:
+    """Name the store in an error, and not the folder that stands for it."""
+    try:
+        yield
+    except (ValueError, SnapshotFailedError) as error:
+        error.args = (str(error).replace(folder, address),)
+        raise

@@ -1,0 +1,81 @@
+"""The published edition of a snapshot: a revision that says who signed it.
+
+Nothing is calculated again. Files that say no status are the same, byte for byte.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from workbook.snapshots.archive import publish_folder
+from workbook.snapshots.manifest import MANIFEST_NAME, seal_manifest
+from workbook.snapshots.sign_off import Role, SignOff
+from workbook.snapshots.status_text import describe_sign_offs, replace_status
+from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots
+
+
+def write_edition(snapshot: StoredSnapshot, store: Path, sign_offs: Mapping[Role, SignOff]) -> str:
+    """Write the published edition as the quarter's next revision, in one step.
+
+    Args:
+        snapshot: The draft, which stays as it is.
+        store: Folder of the archive that holds it.
+        sign_offs: The sign-off of every role.
+
+    Returns:
+        Name of the new revision.
+
+    Raises:
+        FileExistsError: Another run has published this revision meanwhile.
+        OSError: The store cannot be written. Nothing is published.
+    """
+    latest = [name for name in list_snapshots(store) if name.startswith(f"{snapshot.quarter}/")][-1]
+    name = f"{snapshot.quarter}/r{int(latest.rpartition('/r')[2]) + 1}"
+    with TemporaryDirectory(prefix=".edition-", dir=store) as temporary:
+        folder = Path(temporary) / "snapshot"
+        shutil.copytree(snapshot.folder, folder)
+        _replace_statuses(folder, describe_sign_offs(sign_offs))
+        manifest = seal_manifest(folder, _edition_manifest(snapshot, name, sign_offs))
+        (folder / MANIFEST_NAME).write_text(manifest, encoding="utf-8", newline="")
+        publish_folder(folder, store / name, store)
+    return name
+
+
+def _replace_statuses(folder: Path, status: str) -> None:
+    """Replace the status in every file, and remove the manifest of the draft."""
+    (folder / MANIFEST_NAME).unlink()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            published = replace_status(path, content, status)
+            if published != content:
+                path.write_bytes(published)
+
+
+def find_edition(snapshot: StoredSnapshot, store: Path) -> str:
+    """Name of the published edition of a snapshot; empty if there is none."""
+    for name in list_snapshots(store):
+        if name.startswith(f"{snapshot.quarter}/"):
+            manifest = json.loads((store / name / MANIFEST_NAME).read_bytes())
+            if manifest.get("edition_of") == snapshot.name:
+                return name
+    return ""
+
+
+def _edition_manifest(
+    snapshot: StoredSnapshot, name: str, sign_offs: Mapping[Role, SignOff]
+) -> dict[str, object]:
+    """The draft's manifest with the edition's name, its status and its sign-offs."""
+    recorded = {
+        field: value for field, value in snapshot.manifest.items() if field not in {"files", "seal"}
+    }
+    return {
+        **recorded,
+        "snapshot": name,
+        "status": "published",
+        "edition_of": snapshot.name,
+        "sign_offs": [asdict(signed) for signed in sign_offs.values()],
+    }

@@ -1,0 +1,244 @@
+"""An archive on a store that fsspec reaches, such as ``s3://bucket/snapshots``.
+
+A revision exists once its manifest does. The other files are written first, and the manifest only
+if none is there. A claim keeps two runs from writing the same revision at once.
+"""
+
+import json
+import os
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import fsspec
+
+from workbook.snapshots.manifest import MANIFEST_NAME, format_timestamp
+from workbook.snapshots.stored_snapshot import sort_snapshot_names
+from workbook.text.quoting import quote_value
+
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_PROBE: Final = ".write-check"
+_EXTRAS: Final = {"s3": "s3", "s3a": "s3"}
+"""The extra of the workbook that reaches a store, by the address's first part."""
+
+
+class StoreWriteError(RuntimeError):
+    """A store that was writable before the run does not take its files."""
+
+
+def is_store_address(text: str) -> bool:
+    """Whether a text is the address of a store, and not a folder."""
+    return bool(_ADDRESS.match(text))
+
+
+class RemoteStore:
+    """An archive on a store that fsspec reaches.
+
+    Args:
+        address: Its address, such as ``s3://bucket/snapshots``.
+
+    Raises:
+        ValueError: No library that is installed reaches such a store.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        try:
+            self._system, root = fsspec.url_to_fs(self.address, use_listings_cache=False)
+        except (ImportError, ValueError) as error:
+            raise ValueError(_describe_missing_library(address, error)) from None
+        self._root = str(root).rstrip("/")
+
+    def list_snapshots(self) -> list[str]:
+        """Names of the snapshots, by quarter and then by revision.
+
+        Returns:
+            Names such as ``2014-Q2/r1``.
+
+        Raises:
+            ValueError: The store cannot be read.
+        """
+        with self._explain_errors("read"):
+            try:
+                paths = self._system.find(self._root)
+            except FileNotFoundError:  # nothing has been written yet; a missing bucket is found
+                paths = []  # when it is written
+        names = (path.removeprefix(f"{self._root}/").rpartition("/") for path in paths)
+        return sort_snapshot_names(folder for folder, _, file in names if file == MANIFEST_NAME)
+
+    def check_writable(self) -> None:
+        """Write a file and delete it, so that a run does not fail at its end.
+
+        Raises:
+            ValueError: The store cannot be written.
+        """
+        path = self._path(f"{_PROBE}-{socket.gethostname()}-{os.getpid()}")
+        with self._explain_errors("written"):
+            self._system.pipe_file(path, b"")
+            self._system.rm_file(path)
+
+    def download_snapshot(self, name: str, store: Path) -> Path:
+        """Copy a snapshot to a folder.
+
+        Args:
+            name: Name such as ``2014-Q2/r1``.
+            store: Folder of an archive that does not hold it.
+
+        Returns:
+            The snapshot's folder in that archive.
+
+        Raises:
+            ValueError: The store cannot be read.
+        """
+        with self._explain_errors("read"):
+            source = self._path(name)
+            for path in self._system.find(source):
+                target = store / name / path.removeprefix(f"{source}/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self._system.cat_file(path))
+        return store / name
+
+    def download_manifest(self, name: str, store: Path) -> None:
+        """Copy only the manifest of a snapshot to a folder, as for ``download_snapshot``."""
+        with self._explain_errors("read"):
+            folder = store / name
+            folder.mkdir(parents=True, exist_ok=True)
+            content = self._system.cat_file(self._path(f"{name}/{MANIFEST_NAME}"))
+            (folder / MANIFEST_NAME).write_bytes(content)
+
+    def upload_snapshot(self, name: str, store: Path) -> None:
+        """Copy a sealed snapshot into the store, its manifest last.
+
+        Args:
+            name: Name such as ``2014-Q2/r1``.
+            store: Folder of the archive that holds it.
+
+        Raises:
+            StoreWriteError: The store cannot be written, holds this snapshot already, or another
+                run is writing it.
+        """
+        with self._explain_errors("written", StoreWriteError), self._claim(name):
+            if self._system.exists(self._path(f"{name}/{MANIFEST_NAME}")):
+                msg = f"{self.address} already holds {name}, which is never overwritten"
+                raise StoreWriteError(msg)
+            self._remove_remains(name)
+            self._copy_files(name, store)
+            manifest = (store / name / MANIFEST_NAME).read_bytes()
+            self._system.pipe_file(self._path(f"{name}/{MANIFEST_NAME}"), manifest, mode="create")
+
+    def upload_folder(self, name: str, store: Path) -> None:
+        """Copy a folder of an archive that is no snapshot, such as what a failed run left.
+
+        Args:
+            name: Its path in the archive.
+            store: Folder of the archive that holds it.
+
+        Raises:
+            StoreWriteError: The store cannot be written.
+        """
+        with self._explain_errors("written", StoreWriteError):
+            self._copy_files(name, store)
+
+    def _copy_files(self, name: str, store: Path) -> None:
+        """Copy the files of a folder, except a manifest."""
+        for path in sorted((store / name).rglob("*")):
+            if path.is_file() and path != store / name / MANIFEST_NAME:
+                self._system.pipe_file(
+                    self._path(path.relative_to(store).as_posix()), path.read_bytes()
+                )
+
+    def _remove_remains(self, name: str) -> None:
+        """Remove the files of a run that ended before its manifest was written."""
+        with suppress(FileNotFoundError):
+            for path in self._system.find(self._path(name)):
+                self._system.rm_file(path)
+
+    @contextmanager
+    def _claim(self, name: str) -> Iterator[None]:
+        """Keep other runs from writing a snapshot."""
+        path = self._path(f"{name}.claim")
+        owner = {
+            "host": socket.gethostname(),
+            "process": os.getpid(),
+            "since": format_timestamp(datetime.now(UTC)),
+        }
+        self._clear_dead_claim(path)
+        try:
+            self._system.pipe_file(path, json.dumps(owner).encode(), mode="create")
+        except FileExistsError:
+            raise StoreWriteError(self._describe_claim(name, path)) from None
+        try:
+            yield
+        finally:
+            with suppress(FileNotFoundError):
+                self._system.rm_file(path)
+
+    def _clear_dead_claim(self, path: str) -> None:
+        """Remove the claim of a process of this machine that has ended."""
+        owner = self._read_claim(path)
+        is_here = owner.get("host") == socket.gethostname()
+        if is_here and not _is_running(int(owner.get("process", 0))):
+            with suppress(FileNotFoundError):
+                self._system.rm_file(path)
+
+    def _read_claim(self, path: str) -> dict[str, Any]:
+        try:
+            owner = json.loads(self._system.cat_file(path))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return owner if isinstance(owner, dict) else {}
+
+    def _describe_claim(self, name: str, path: str) -> str:
+        owner = self._read_claim(path)
+        process, host = owner.get("process", "unknown"), owner.get("host", "another machine")
+        return (
+            f"{name} is being written by process {process} on {host}"
+            f" since {owner.get('since', 'an unknown time')}. If that run has ended, delete"
+            f" {self.address}/{name}.claim and try again"
+        )
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    @contextmanager
+    def _explain_errors(self, verb: str, kind: type[Exception] = ValueError) -> Iterator[None]:
+        """Say in one sentence that the store cannot be read or written, and why."""
+        try:
+            yield
+        except (ValueError, StoreWriteError):
+            raise
+        except Exception as error:  # each library of a store has errors of its own
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise kind(f"{self.address} cannot be {verb}: {reason.rstrip('.')}") from error
+
+
+def _is_running(process_id: int) -> bool:
+    if os.name == "nt":  # no signal asks without an effect
+        return True
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
+
+
+def _describe_missing_library(address: str, error: Exception) -> str:
+    scheme = address.partition("://")[0].lower()
+    if isinstance(error, ImportError):
+        extra = _EXTRAS.get(scheme)
+        remedy = (
+            f'Install it: pip install "policy-workbook[{extra}]"'
+            if extra
+            else f"Install what fsspec needs for {scheme}://"
+        )
+        return f"The library that reaches {quote_value(address)} is not installed. {remedy}"
+    return (
+        f"{quote_value(address)} is not a store that can be reached. Give a folder, or an address"
+        " such as s3://bucket/snapshots"
+    )
