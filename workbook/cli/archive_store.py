@@ -117,7 +117,8 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
         except SnapshotFailedError as error:
             if error.kept:
                 opened.keep_folder(error.kept)
-            raise
+            # What is finished is kept in a folder only.
+            raise SnapshotFailedError(error.cause, error.kept) from error
 
 
 @contextmanager

@@ -30,12 +30,15 @@ _NO_FOLDER_FLUSH: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 class SnapshotFailedError(RuntimeError):
-    """A snapshot that failed; ``kept`` is the folder of its unfinished files and the cause."""
+    """A snapshot that failed, with the cause in a sentence.
+
+    ``kept`` is the folder of its unfinished files; None if it could not be written.
+    """
 
     def __init__(
         self, cause: str, failed_folder: Path | None, finished: Iterable[str] = ()
     ) -> None:
-        self.kept = failed_folder
+        self.cause, self.kept = cause, failed_folder
         sentences = [cause]
         if failed_folder:
             sentences.append(f"The unfinished files are in {failed_folder}")
