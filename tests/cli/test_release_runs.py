@@ -129,7 +129,7 @@ def test_the_command_prints_what_moved(checkout, changed, run_command, monkeypat
     text = " ".join(output.split())
     assert text.startswith("1 indicator moved from")
     assert "56 of 71" in text
-    assert "every figure is the same in 15 of 71 scenarios" in text
+    assert "15 of 71 scenarios give the same figures" in text
     status, output, _ = run_command("--release", checkout, "--json")
     assert status == 0
     assert json.loads(output)["topics"][0]["indicators"][0]["name"] == "programme_cost"

@@ -139,6 +139,19 @@ def test_a_table_that_today_s_topic_rejects_counts_as_code(package, store):
     assert "Every difference is counted as changed code" in notes
 
 
+def test_a_model_that_fails_on_the_inputs_of_then_counts_as_code(package, store):
+    earlier = write_snapshot(store, EARLIER, [make_topic(overhead=1)])
+    later = write_snapshot(store, LATER, [make_topic(overhead=4)])
+
+    def fail(*_):
+        return {}["site"]
+
+    today = replace(make_topic(), model=fail)
+    comparison = compare_snapshots(earlier, later, {PACKAGE: today})
+    assert contributions(comparison, "total") == (None, None, None, 3)
+    assert "KeyError: 'site'. Every difference is counted" in " ".join(comparison_notes(comparison))
+
+
 def test_a_renamed_parameter_is_said(package, store):
     earlier, later = (
         write_snapshot(store, quarter, [make_topic()]) for quarter in (EARLIER, LATER)

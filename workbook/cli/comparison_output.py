@@ -102,7 +102,7 @@ def _release_sentences(comparison: ReleaseComparison) -> list[str]:
 
 def _describe_topic(topic: ReleasedTopic) -> list[str]:
     part = format_part(topic.same, topic.scenarios, "scenario")
-    sentences = [f"{topic.title}: every figure is the same in {part}."]
+    sentences = [f"{topic.title}: {part} give the same figures."]
     for count, release in ((topic.rejected_before, "the old"), (topic.rejected_now, "the new")):
         if count:
             number = format_count(count, "scenario")

@@ -12,8 +12,9 @@ from workbook.analysis.change_attribution import (
 )
 from workbook.importers.table_revision import TableRevision
 from workbook.indicators import Indicator
-from workbook.scenario import Parameter, ParameterValue, Scenario, ScenarioError
+from workbook.scenario import Parameter, ParameterValue, Scenario
 from workbook.snapshots.change_sizes import ChangeSize, classify_size
+from workbook.snapshots.errors import describe_error
 from workbook.snapshots.recorded_inputs import (
     compare_inputs,
     migration_notes,
@@ -21,7 +22,6 @@ from workbook.snapshots.recorded_inputs import (
     read_run,
 )
 from workbook.snapshots.stored_snapshot import StoredSnapshot
-from workbook.tables import TableError
 from workbook.text.quoting import quote_value
 from workbook.topic import Topic
 
@@ -169,13 +169,16 @@ def _compare_topic(topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot)
     parameters: tuple[ParameterChange, ...] = ()
     try:
         runs = read_run(topic, earlier), read_run(topic, later)
-    except (ScenarioError, TableError) as error:
-        cause = f"{topic.title}: today’s model cannot use the inputs of both snapshots. {error}"
-        notes.append(f"{cause} Every difference is counted as changed code.")
+        *_, attributed = attribute_changes(topic, *runs)
+    except Exception as error:  # noqa: BLE001  a model may fail in any way on inputs of then
+        cause = str(error) if isinstance(error, ValueError) else describe_error(error)
+        notes.append(
+            f"{topic.title}: today’s model cannot use the inputs of both snapshots."
+            f" {cause.rstrip('.')}. Every difference is counted as changed code."
+        )
         figures = ({name: entry.value for name, entry in side.items()} for side in (before, after))
         changes = attribute_to_code(*figures)
     else:
-        *_, attributed = attribute_changes(topic, *runs)
         changes = attributed or ()
         parameters = tuple(_parameter_changes(topic, runs[0].scenario, runs[1].scenario))
         notes += migration_notes(topic, earlier, later)
