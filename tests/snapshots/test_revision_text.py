@@ -34,9 +34,16 @@ def test_names_alone_may_differ():
         " with any other name. 1 earlier period differs too."
     )
     assert subjects_frame(revision).to_numpy().tolist() == [
-        ["Office, Boat", "Office, Ship", "renamed: same figures"],
-        ["Office, Dog", "", "left, not matched"],
+        ["renamed: same figures", "Office, Boat", "Office, Ship"],
+        ["left, not matched", "Office, Dog", ""],
     ]
+
+
+def test_a_row_of_what_came_has_a_header_too():
+    """An empty header of a row tells a screen reader nothing."""
+    revision = compare([("Boat", "2014-03", 10, 5)], [("Ship", "2014-03", 1, 1)])
+    frame = subjects_frame(revision)
+    assert frame.iloc[:, 0].tolist() == ["left, not matched", "came, not matched"]
 
 
 def test_texts_alone_may_differ():

@@ -66,14 +66,15 @@ def subjects_frame(revision: TableRevision) -> pd.DataFrame:
         revision: The revision.
 
     Returns:
-        A row of texts for each subject: before, now, and why the two are taken for one.
+        A row of texts for each subject: whether and why two names are taken for one, the name
+        before, and the name now.
     """
     rows = [
-        *((_join(m.old), _join(m.new), f"renamed: {_BASES[m.basis]}") for m in revision.renamed),
-        *((_join(subject), "", "left, not matched") for subject in revision.unmatched_left),
-        *(("", _join(subject), "came, not matched") for subject in revision.unmatched_came),
+        *((f"renamed: {_BASES[m.basis]}", _join(m.old), _join(m.new)) for m in revision.renamed),
+        *(("left, not matched", _join(subject), "") for subject in revision.unmatched_left),
+        *(("came, not matched", "", _join(subject)) for subject in revision.unmatched_came),
     ]
-    return pd.DataFrame(rows, columns=["Before", "Now", "Match"])
+    return pd.DataFrame(rows, columns=["Match", "Before", "Now"])
 
 
 def cells_frame(revision: TableRevision, most: int) -> pd.DataFrame:
