@@ -20,7 +20,7 @@ CAUSE_LABELS: Final[Mapping[Cause, str]] = {
     "code": "Changed code",
 }
 
-ORDER_NOTE: Final = (
+_ORDER_NOTE: Final = (
     "Each difference is split in this order: {}. Today’s model runs on the earlier snapshot’s"
     " inputs, then with one more of the causes. An effect of two causes together is counted with"
     " the later one. Changed code is what is left, so the parts add up to the difference."
@@ -52,7 +52,7 @@ def comparison_headline(comparison: SnapshotComparison) -> str:
 
 def order_note() -> str:
     """Say in which order the causes are taken."""
-    return ORDER_NOTE.format(join_items(label.lower() for label in CAUSE_LABELS.values()))
+    return _ORDER_NOTE.format(join_items(label.lower() for label in CAUSE_LABELS.values()))
 
 
 def changed_indicators(comparison: SnapshotComparison) -> list[IndicatorComparison]:
