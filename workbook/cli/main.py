@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from workbook.cli import (
     approve_command,
+    archive_command,
     assumptions_command,
     assurance_commands,
     claims_command,
@@ -31,6 +32,7 @@ from workbook.cli.errors import InvalidRequestError
 
 COMMAND_MODULES: Final = (
     approve_command,
+    archive_command,
     assumptions_command,
     assurance_commands,
     claims_command,

@@ -53,7 +53,7 @@ def read_indicators(topic: Topic, snapshot: StoredSnapshot) -> dict[str, Indicat
     """
     definitions = {definition.name: definition for definition in topic.indicators}
     return {
-        entry.name: _make_indicator(entry, definitions.get(entry.name))
+        entry.name: show_indicator(entry, definitions.get(entry.name))
         for entry in snapshot.read_indicators(topic.name)
     }
 
@@ -145,8 +145,19 @@ def _read_table(
     return open_table_content(table, source, content).frame
 
 
-def _make_indicator(entry: RecordedIndicator, definition: IndicatorDefinition | None) -> Indicator:
-    """Today's definition says how the value is shown; label, unit and value are as recorded."""
+def show_indicator(entry: RecordedIndicator, definition: IndicatorDefinition | None) -> Indicator:
+    """Give a recorded figure the style of today's definition.
+
+    Args:
+        entry: The figure. Its label, unit and value stay.
+        definition: Today's definition; None where there is none.
+
+    Returns:
+        The indicator.
+
+    Raises:
+        ValueError: The unit is unknown, or a number is not finite.
+    """
     is_known, unit = entry.value is not None, cast("Unit", entry.unit)  # checked by both
     style = definition or IndicatorDefinition(entry.name, entry.label, unit)
     return Indicator(

@@ -1,0 +1,27 @@
+"""The command that writes an archive's pages and feeds."""
+
+# ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
+
+from pathlib import Path
+
+import typer
+
+from workbook.cli.application import app
+from workbook.cli.errors import user_errors
+from workbook.cli.snapshot_commands import StoreOption
+
+
+@app.command("archive")
+def write_archive(*, store: StoreOption = Path("snapshots")) -> None:
+    """Write the archive's pages: its quarters, each topic over all quarters, and feeds.
+
+    They lie in the archive's own folder and need no server. Sealed snapshots are not touched.
+    """
+    from workbook.cli import output
+    from workbook.snapshots.site.archive_site import write_archive_site
+    from workbook.topics.registry import TOPIC_ERRORS
+
+    output.print_errors(TOPIC_ERRORS)
+    with user_errors():
+        first_page = write_archive_site(store)
+    typer.echo(f"Written: {first_page}, with pages of topics and feeds beside it")

@@ -1,0 +1,209 @@
+"""Read what lies in an archive: quarters with their revisions, and comparisons."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from workbook.indicators import Indicator
+from workbook.periods import last_day_of_quarter
+from workbook.resources import is_table_name
+from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
+from workbook.snapshots.manifest import MANIFEST_NAME
+from workbook.snapshots.recorded_inputs import show_indicator
+from workbook.snapshots.site.sealed_page import TopicText, read_topic_texts, readable_name
+from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
+from workbook.tables import sha256
+from workbook.text.dates import format_day
+from workbook.topic import Topic
+
+_DAMAGED: Final = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading a manifest that somebody has edited may raise."""
+
+_TIMESTAMP: Final = "%Y-%m-%dT%H:%M:%SZ"
+_UNWRITABLE: Final = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class TopicEntry:
+    """A topic in a snapshot.
+
+    Args:
+        name: Its name.
+        text: Its title, question and headline.
+        indicators: Its indicators by name, in their order.
+    """
+
+    name: str
+    text: TopicText
+    indicators: Mapping[str, Indicator]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A sealed snapshot in the archive.
+
+    Args:
+        name: Quarter and revision, such as ``2014-Q2/r1``: also its address in the archive.
+        quarter: The quarter.
+        finished: When it was made, as in its manifest.
+        reason: Why it was made, for a revision of a published quarter; empty for none.
+        digest: SHA-256 of its manifest.
+        topics: Its topics by name.
+    """
+
+    name: str
+    quarter: str
+    finished: str
+    reason: str
+    digest: str
+    topics: Mapping[str, TopicEntry]
+
+    @property
+    def day(self) -> str:
+        """The day on which it was made, such as ``30 June 2014``."""
+        return format_day(self.finished[:10])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison in the archive.
+
+    Args:
+        address: Address of its page in the archive, percent-encoded.
+        earlier: Name of the earlier snapshot.
+        later: Name of the later snapshot.
+    """
+
+    address: str
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What lies in an archive.
+
+    Args:
+        quarters: The revisions of each quarter, the earliest first, by quarter in order.
+        comparisons: The comparisons, by the later and then the earlier snapshot.
+        problems: A sentence for each part that cannot be read.
+    """
+
+    quarters: Mapping[str, tuple[Revision, ...]]
+    comparisons: tuple[Comparison, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """Every revision, by quarter and then by number."""
+        return tuple(revision for line in self.quarters.values() for revision in line)
+
+    @property
+    def latest_revisions(self) -> tuple[Revision, ...]:
+        """The latest revision of each quarter, by quarter."""
+        return tuple(line[-1] for line in self.quarters.values())
+
+
+def read_archive(store: Path, topics: Mapping[str, Topic]) -> Archive:
+    """Read an archive.
+
+    Args:
+        store: Its folder.
+        topics: Today's topics, which say how their indicators are written.
+
+    Returns:
+        What can be read of it, and what cannot.
+    """
+    problems: list[str] = []
+    quarters: dict[str, tuple[Revision, ...]] = {}
+    for name in list_snapshots(store):
+        if revision := _read_revision(name, store, topics, problems):
+            line = quarters.get(revision.quarter, ())
+            quarters[revision.quarter] = (*line, revision)
+    comparisons = sorted(
+        _read_comparisons(store, problems),
+        key=lambda found: (found.later, found.earlier, found.address),
+    )
+    return Archive(quarters, tuple(comparisons), tuple(problems))
+
+
+def _read_revision(
+    name: str, store: Path, topics: Mapping[str, Topic], problems: list[str]
+) -> Revision | None:
+    try:
+        snapshot = open_snapshot(name, store)
+        _check_manifest(snapshot, name)
+        revision = Revision(
+            name,
+            snapshot.quarter,
+            str(snapshot.manifest["finished"]),
+            _clean_text(snapshot.manifest.get("reason") or ""),
+            sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
+            _read_topics(snapshot, topics, problems),
+        )
+        datetime.strptime(revision.finished, _TIMESTAMP)  # noqa: DTZ007  it is only checked
+    except _DAMAGED:
+        problems.append(f"{name} is left out: its {MANIFEST_NAME} is missing or damaged.")
+        return None
+    return revision
+
+
+def _check_manifest(snapshot: StoredSnapshot, name: str) -> None:
+    """Raise ValueError where a manifest is another snapshot's, or its names are no names."""
+    last_day_of_quarter(snapshot.quarter)
+    is_whole = snapshot.name == name and name.startswith(f"{snapshot.quarter}/")
+    if not is_whole or not all(map(is_table_name, snapshot.topics)):
+        raise ValueError(name)
+
+
+def _read_topics(
+    snapshot: StoredSnapshot, topics: Mapping[str, Topic], problems: list[str]
+) -> dict[str, TopicEntry]:
+    texts = read_topic_texts(snapshot.folder / "index.html")
+    entries = {}
+    for name in snapshot.topics:
+        try:
+            indicators = _read_indicators(snapshot, name, topics.get(name))
+        except _DAMAGED:
+            indicators = {}
+            problems.append(
+                f"{snapshot.name}: the figures of {name} are left out, as its indicators.csv is"
+                " missing or damaged."
+            )
+        text = texts.get(name, TopicText(readable_name(name)))
+        entries[name] = TopicEntry(name, text, indicators)
+    return entries
+
+
+def _read_indicators(
+    snapshot: StoredSnapshot, name: str, topic: Topic | None
+) -> dict[str, Indicator]:
+    definitions = {definition.name: definition for definition in topic.indicators} if topic else {}
+    return {
+        entry.name: show_indicator(entry, definitions.get(entry.name))
+        for entry in snapshot.read_indicators(name)
+    }
+
+
+def _read_comparisons(store: Path, problems: list[str]) -> Iterator[Comparison]:
+    folder = store / COMPARISONS_FOLDER
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.name.startswith(".") or not path.is_dir():
+            continue
+        try:
+            record = json.loads((path / "changes.json").read_bytes())
+            earlier, later = _clean_text(record["from"]), _clean_text(record["to"])
+        except (OSError, *_DAMAGED):
+            problems.append(f"{COMPARISONS_FOLDER}/{path.name} is left out: it is no comparison.")
+            continue
+        yield Comparison(f"{COMPARISONS_FOLDER}/{quote(path.name)}/index.html", earlier, later)
+
+
+def _clean_text(text: object) -> str:
+    """A text of a JSON file without what UTF-8 and XML cannot hold."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
