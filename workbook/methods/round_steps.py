@@ -2,7 +2,8 @@
 
 import math
 
-_ROUND_MULTIPLES = (5, 2, 1)
+_ROUND_MULTIPLES = (5, 2, 1, 0.5)
+"""The last is for a size whose logarithm is rounded up to a whole number."""
 
 
 def largest_round_step(size: float) -> float:

@@ -166,7 +166,7 @@ class IndicatorSeries:
             yield f"The archive has no figure between {join_items(gaps)}."
         labels = dict.fromkeys(point.indicator.label for point in points)
         if len(labels) > 1:
-            yield "What is measured has changed: the table has each snapshot's label."
+            yield "What is measured has changed: the table has each snapshot’s label."
 
 
 def build_series(archive: Archive, topic: str) -> list[IndicatorSeries]:

@@ -82,7 +82,7 @@ def _find_ticks(points: Sequence[SeriesPoint]) -> list[float]:
         if number is not None
     ]
     low, high = min(numbers), max(numbers)
-    if low == high:
+    if math.isclose(low, high):
         margin = abs(low) * _PLAIN_RANGE or 1
         low, high = low - margin, high + margin
     step = largest_round_step((high - low) / _INTERVALS)
