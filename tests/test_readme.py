@@ -33,7 +33,11 @@ COMMANDS = sorted(
 )
 OWN_COMMANDS = [command for command in COMMANDS if command.startswith("workbook ")]
 """Commands that run in this process, which has everything loaded."""
-ARCHIVE_COMMANDS = ("workbook verify", "workbook claims draft.docx --snapshot")
+ARCHIVE_COMMANDS = (
+    "workbook verify",
+    "workbook archive",
+    "workbook claims draft.docx --snapshot",
+)
 """Commands that read a snapshot."""
 OTHER_COMMANDS = [command for command in COMMANDS if command not in OWN_COMMANDS]
 PYTHON_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)

@@ -1,5 +1,6 @@
 """The templates of the pages of an archive."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ def render_template(name: str, **values: Any) -> str:  # noqa: ANN401  what the 
     Returns:
         The HTML.
     """
+    return _create_environment().get_template(name).render(values)
+
+
+@cache
+def _create_environment() -> Environment:
+    """Templates that are compiled once: an archive has many pages."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     environment.filters["prose"] = to_prose_html
-    return environment.get_template(name).render(values)
+    return environment
