@@ -19,9 +19,9 @@ def write_archive(*, store: StoreOption = Path("snapshots")) -> None:
     """
     from workbook.cli import output
     from workbook.snapshots.site.archive_site import write_archive_site
-    from workbook.topics.registry import TOPIC_ERRORS
+    from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
-        first_page = write_archive_site(store)
+        first_page = write_archive_site(store, TOPICS)
     typer.echo(f"Written: {first_page}, with pages of topics and feeds beside it")

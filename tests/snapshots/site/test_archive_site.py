@@ -42,7 +42,7 @@ def run(capsys):
 
 def test_the_site_is_added_and_nothing_else_changes(store):
     before = read_files(store)
-    assert write_archive_site(store) == store / "index.html"
+    assert write_archive_site(store, {}) == store / "index.html"
     after = read_files(store)
     assert {*after} - {*before} == PAGES
     assert {path: after[path] for path in before} == before
@@ -50,26 +50,26 @@ def test_the_site_is_added_and_nothing_else_changes(store):
 
 def test_the_same_archive_gives_the_same_bytes_wherever_it_is(store, tmp_path):
     moved = shutil.copytree(store, tmp_path / "a folder, 100% other")
-    write_archive_site(store)
-    write_archive_site(moved)
+    write_archive_site(store, {})
+    write_archive_site(moved, {})
     assert read_files(moved) == read_files(store)
 
 
 def test_files_that_are_the_same_are_not_written_again(store):
-    page = write_archive_site(store)
+    page = write_archive_site(store, {})
     topic_page = store / "topics" / "queues.html"
     identities = [path.stat().st_ino for path in (page, topic_page)]
-    write_archive_site(store)
+    write_archive_site(store, {})
     assert [path.stat().st_ino for path in (page, topic_page)] == identities
     add_revision(store, "2015-Q1", values=FIGURES | {"online": 0.9})
-    write_archive_site(store)
+    write_archive_site(store, {})
     assert topic_page.stat().st_ino != identities[1]
     assert "2015-Q1" in page.read_text(encoding="utf-8")
 
 
 def test_a_damaged_revision_is_said_on_the_first_page(store):
     (store / "2014-Q4" / "r1" / "manifest.json").write_text("{")
-    page = write_archive_site(store).read_text(encoding="utf-8")
+    page = write_archive_site(store, {}).read_text(encoding="utf-8")
     assert "2014-Q4/r1 is left out: its manifest.json is missing or damaged." in page
     assert not (store / "2014-Q4" / "index.html").exists()
 
@@ -78,20 +78,20 @@ def test_texts_of_an_archive_are_no_markup(store):
     path = store / "2014-Q3" / "r2" / "manifest.json"
     manifest = json.loads(path.read_text()) | {"reason": "<script>alert(1)</script>"}
     path.write_text(json.dumps(manifest))
-    write_archive_site(store)
+    write_archive_site(store, {})
     for name in PAGES:
         if name.endswith(".html"):
             assert "<script" not in (store / name).read_text(encoding="utf-8")
 
 
 def test_a_write_that_fails_leaves_the_earlier_first_page(store):
-    page = write_archive_site(store)
+    page = write_archive_site(store, {})
     earlier = page.read_bytes()
     add_revision(store, "2015-Q1")
     (store / "indicators.csv").unlink()
     (store / "indicators.csv").mkdir()
     with pytest.raises(OSError, match="indicators"):
-        write_archive_site(store)
+        write_archive_site(store, {})
     assert page.read_bytes() == earlier
     assert not [path for path in store.rglob(".writing-*") if path.is_file()]
 

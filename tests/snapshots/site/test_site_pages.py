@@ -26,7 +26,7 @@ def moved_site(tmp_path_factory):
     """A site whose folder was moved to a name that must be percent-encoded."""
     folder = tmp_path_factory.mktemp("site")
     write_archive(folder / "store")
-    write_archive_site(folder / "store")
+    write_archive_site(folder / "store", {})
     return shutil.move(folder / "store", folder / "100% moved #2 (Übersicht)")
 
 
@@ -109,7 +109,7 @@ def test_what_changed_is_a_chart_with_a_table_and_the_rest_is_a_table(page, move
 
 def test_a_topic_of_one_quarter_has_nothing_to_compare_yet(page, tmp_path):
     add_revision(tmp_path, "2014-Q2")
-    write_archive_site(tmp_path)
+    write_archive_site(tmp_path, {})
     page.goto((tmp_path / TOPIC_PAGE).as_uri())
     assert "so there is nothing to compare yet" in page.locator("main").inner_text()
     assert page.locator("figure").count() == 0

@@ -16,12 +16,11 @@ from workbook.snapshots.site.pages import (
     render_topic_page,
 )
 from workbook.topic import Topic
-from workbook.topics.registry import TOPICS
 
 _FIRST_PAGE: Final = "index.html"
 
 
-def write_archive_site(store: Path, topics: Mapping[str, Topic] = TOPICS) -> Path:
+def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
     """Write the pages and feeds of an archive from the snapshots in it.
 
     No sealed file is touched. Each file is written beside its place and then renamed, the first
