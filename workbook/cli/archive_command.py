@@ -3,25 +3,34 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from workbook.cli.application import app
+from workbook.cli.application import DEFAULT_STORE, app
 from workbook.cli.errors import user_errors
-from workbook.cli.snapshot_commands import StoreOption
 
 
 @app.command("archive")
-def write_archive(*, store: StoreOption = Path("snapshots")) -> None:
+def write_archive(
+    *,
+    store: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Folder of the archive.")
+    ] = DEFAULT_STORE,
+) -> None:
     """Write the archive's pages: its quarters, each topic over all quarters, and feeds.
 
     They lie in the archive's own folder and need no server. Sealed snapshots are not touched.
     """
     from workbook.cli import output
+    from workbook.snapshots.remote_store import is_store_address
     from workbook.snapshots.site.archive_site import write_archive_site
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
-        first_page = write_archive_site(store, TOPICS)
+        if is_store_address(store):
+            msg = f"{store} is not a folder: copy the archive to one and name it with --store"
+            raise ValueError(msg)
+        first_page = write_archive_site(Path(store), TOPICS)
     typer.echo(f"Written: {first_page}, with pages of topics and feeds beside it")

@@ -6,7 +6,10 @@ import shutil
 import pytest
 
 from tests.snapshots.site.conftest import REASON
+from workbook.snapshots.sign_off import SignOff, record_sign_off, sign_off_folder
 from workbook.snapshots.site.contents import read_archive
+from workbook.snapshots.stored_snapshot import open_snapshot
+from workbook.tables import sha256
 
 
 @pytest.fixture
@@ -111,6 +114,34 @@ def test_failed_runs_and_other_folders_are_not_read(store, read):
     (store / "comparisons" / ".writing-x").mkdir()
     archive = read()
     assert (len(archive.revisions), archive.problems) == (5, ())
+
+
+def test_the_status_is_that_of_the_signatures(store, read):
+    snapshot = open_snapshot("2014-Q4", store)
+    digest = sha256((snapshot.folder / "manifest.json").read_bytes())
+    for role, name in (("analyst", "Ada Green"), ("assurer", "Ben Gray")):
+        record_sign_off(snapshot, SignOff(role, name, "2014-07-24T09:30:00Z", digest))
+    statuses = {line[-1].name: line[-1].status for line in read().quarters.values()}
+    assert statuses["2014-Q4/r1"] == "assured"
+    assert statuses["2014-Q2/r1"] == "draft"
+
+
+def test_a_damaged_signature_leaves_a_draft(store, read):
+    folder = sign_off_folder(store / "2014-Q4" / "r1")
+    folder.mkdir()
+    (folder / "analyst.json").write_text("{")
+    archive = read()
+    assert archive.quarters["2014-Q4"][-1].status == "draft"
+    assert archive.problems == ("2014-Q4/r1 counts as a draft: a sign-off is damaged.",)
+
+
+def test_a_published_edition_names_its_draft(store, read):
+    folder = shutil.copytree(store / "2014-Q4" / "r1", store / "2014-Q4" / "r2")
+    path = folder / "manifest.json"
+    edition = {"snapshot": "2014-Q4/r2", "edition_of": "2014-Q4/r1", "status": "published"}
+    path.write_text(json.dumps(json.loads(path.read_text()) | edition))
+    latest = read().quarters["2014-Q4"][-1]
+    assert (latest.status, latest.edition_of) == ("published", "2014-Q4/r1")
 
 
 def test_a_topic_that_is_not_installed_is_shown_by_its_record(store):

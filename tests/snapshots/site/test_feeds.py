@@ -104,16 +104,16 @@ def test_the_feed_has_each_revision_and_each_comparison_of_them(feed, store):
     titles = find_texts(feed, "title")[1:]
     assert sorted(titles) == [
         "Changes from 2014-Q3/r2 to 2014-Q4/r1",
-        "Snapshot 2013-Q4/r1",
-        "Snapshot 2014-Q2/r1",
-        "Snapshot 2014-Q3/r1",
-        "Snapshot 2014-Q3/r2",
-        "Snapshot 2014-Q4/r1",
+        "Snapshot 2013-Q4/r1 (draft)",
+        "Snapshot 2014-Q2/r1 (draft)",
+        "Snapshot 2014-Q3/r1 (draft)",
+        "Snapshot 2014-Q3/r2 (draft)",
+        "Snapshot 2014-Q4/r1 (draft)",
     ]
     for link in feed.iterfind(f"{ATOM}entry/{ATOM}link"):
         assert (store / link.get("href")).is_file()
     summaries = dict(zip(titles, find_texts(feed, "summary"), strict=True))
-    assert summaries["Snapshot 2014-Q3/r2"].startswith(
+    assert summaries["Snapshot 2014-Q3/r2 (draft)"].startswith(
         f"Reason of the revision: {REASON}\nQueues: <5"
     )
 

@@ -68,8 +68,8 @@ def test_the_quarters_are_there_newest_first_with_headlines_and_revisions(page, 
     assert "<5400000.0> people wait, at −£85 million." in section.inner_text()
     revisions = section.locator("h3", has_text="Revisions").locator("+ ul > li").all_inner_texts()
     assert revisions == [
-        f"2014-Q3/r2, made on 20 March 2016. Reason: {REASON}",
-        "2014-Q3/r1, made on 20 March 2015, the first",
+        f"2014-Q3/r2, made on 20 March 2016. Status: draft. Reason: {REASON}",
+        "2014-Q3/r1, made on 20 March 2015. Status: draft.",
     ]
 
 

@@ -15,6 +15,7 @@ from workbook.resources import is_table_name
 from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
 from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.recorded_inputs import show_indicator
+from workbook.snapshots.sign_off import Status, current_status, read_sign_offs
 from workbook.snapshots.site.sealed_page import TopicText, read_topic_texts, readable_name
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 from workbook.tables import sha256
@@ -52,6 +53,8 @@ class Revision:
         quarter: The quarter.
         finished: When it was made, as in its manifest.
         reason: Why it was made, for a revision of a published quarter; empty for none.
+        status: Whether it is signed off: ``draft``, ``assured`` or ``published``.
+        edition_of: Name of the draft that it is the published edition of; empty for none.
         digest: SHA-256 of its manifest.
         topics: Its topics by name.
     """
@@ -60,6 +63,8 @@ class Revision:
     quarter: str
     finished: str
     reason: str
+    status: Status
+    edition_of: str
     digest: str
     topics: Mapping[str, TopicEntry]
 
@@ -143,6 +148,8 @@ def _read_revision(
             snapshot.quarter,
             str(snapshot.manifest["finished"]),
             _clean_text(snapshot.manifest.get("reason") or ""),
+            _read_status(snapshot, problems),
+            _clean_text(snapshot.manifest.get("edition_of") or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
             _read_topics(snapshot, topics, problems),
         )
@@ -151,6 +158,17 @@ def _read_revision(
         problems.append(f"{name} is left out: its {MANIFEST_NAME} is missing or damaged.")
         return None
     return revision
+
+
+def _read_status(snapshot: StoredSnapshot, problems: list[str]) -> Status:
+    """Status by the signatures beside a snapshot; a published edition has them in its manifest."""
+    if snapshot.manifest.get("edition_of"):
+        return "published"
+    try:
+        return current_status(read_sign_offs(snapshot.folder))
+    except ValueError:
+        problems.append(f"{snapshot.name} counts as a draft: a sign-off is damaged.")
+        return "draft"
 
 
 def _check_manifest(snapshot: StoredSnapshot, name: str) -> None:

@@ -116,7 +116,7 @@ def _describe_revision(revision: Revision) -> _FeedEntry:
         if topic.text.headline
     )
     return _FeedEntry(
-        f"Snapshot {revision.name}",
+        f"Snapshot {revision.name} ({revision.status})",
         f"{revision.name}/index.html",
         _make_identifier("snapshot", revision.digest),
         revision.finished,
