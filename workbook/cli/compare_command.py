@@ -66,7 +66,7 @@ def _compare_snapshots(names: list[str], store: str, target: Path | None, *, jso
     output.print_errors(TOPIC_ERRORS)
     if len(names) != _BOTH:
         with user_errors():
-            msg = "Give two snapshots to compare, such as 2014-Q1 2014-Q2, or --release OLD"
+            msg = "Give two snapshots to compare, such as 2014-Q2 2014-Q3, or --release OLD"
             raise ValueError(msg)
     with user_errors(), read_store(store, names) as archive:
         earlier, later = _open_both(names, archive.folder)

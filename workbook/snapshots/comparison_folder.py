@@ -16,7 +16,7 @@ _RECORD: Final = "changes.json"
 
 
 def comparison_folder(store: Path, earlier: StoredSnapshot, later: StoredSnapshot) -> Path:
-    """Folder of a comparison in an archive, such as ``comparisons/2014-Q1_r1--2014-Q2_r1``.
+    """Folder of a comparison in an archive, such as ``comparisons/2014-Q2_r1--2014-Q3_r1``.
 
     Args:
         store: Folder of the archive.
