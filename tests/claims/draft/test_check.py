@@ -72,6 +72,14 @@ def test_a_number_that_a_refuted_claim_may_state_as_well_is_never_matched():
     assert "C09, which is not reproduced. 30 + 20 = 50" in entry.finding.working
 
 
+def test_a_number_whose_words_fit_a_figure_with_another_value_better_is_not_matched():
+    label, unknown = "Cooks aboard ships in ports", "not checkable"
+    cooks = make_claim("C09", label, "54", 54, "people", unknown, unknown)
+    [entry] = check_text("The crew numbers 54 sailors and cooks aboard.", (*FIGURES, cooks))
+    assert entry.finding.status == "unsupported"
+    assert entry.finding.working.startswith("Its words fit C03 better. The draft has 54.")
+
+
 def test_a_number_in_the_section_of_a_figure_is_nearer_to_it():
     [apart] = check_text("The ferries made 300 trips.")
     [within] = check_text("Summary\n\nThe ferries made 300 trips.")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbook.claims.draft.draft_numbers import find_numbers
 from workbook.claims.draft.passages import split_blocks, split_text
 from workbook.exports.pandoc import read_document
 
@@ -25,6 +26,9 @@ def test_a_page_gives_its_text_in_order_without_marks_and_pictures():
         "We trained 300 people in two towns.",
         "52 signed",
         "16 left",
+        "Service",
+        "Share",
+        "Licences",
         "Licences; Share: 24%",
     ]
 
@@ -47,7 +51,14 @@ def test_a_footnote_follows_its_paragraph():
 
 def test_a_table_without_headings_takes_its_first_row():
     page = "<table><tr><td>Year</td><td>People</td></tr><tr><td>2014</td><td>30</td></tr></table>"
-    assert [passage.text for passage in read_page(page)] == ["2014; People: 30"]
+    *_, cell = read_page(page)
+    assert (cell.text, cell.text[cell.cell_start :]) == ("2014; People: 30", "30")
+
+
+def test_a_number_in_the_name_of_a_row_is_found_once():
+    row = "<tr><td>The 5 largest</td><td>30</td><td></td><td>40. Of 9</td></tr>"
+    page = f"<table><tr><th></th><th>A</th><th>B</th><th></th></tr>{row}</table>"
+    assert [number.printed for number in find_numbers(read_page(page))] == ["5", "30", "40", "9"]
 
 
 def test_a_text_is_split_at_blank_lines_and_bullets_and_lines_are_joined():

@@ -28,6 +28,10 @@ _REFUTED_SHARE: Final = 0.5
 """A claim that is not reproduced counts if its words score this share of the first proposal's."""
 
 
+_BETTER_WORDED: Final = 0.1
+"""How much more the words of a figure with another value must score to put a match in doubt."""
+
+
 def check_numbers(numbers: Iterable[DraftNumber], index: FigureIndex) -> list[CheckedNumber]:
     """Propose a figure for each number of a draft and compare the two.
 
@@ -80,21 +84,26 @@ def _check_number(number: DraftNumber, proposals: Sequence[Proposal]) -> Checked
         return CheckedNumber(number, Finding(UNSUPPORTED, "", working), ())
     first = proposals[0]
     finding = compare_with_figure(number, first.figure)
-    if finding.status == MATCHED and (refuted := _find_refuted(number, proposals)):
-        working = f"It may state {refuted.id}, which is not reproduced. {refuted.evidence}."
-        finding = Finding(UNSUPPORTED, "", working)
+    if finding.status == MATCHED and (doubt := _find_doubt(number, proposals)):
+        finding = Finding(UNSUPPORTED, "", doubt)
     return CheckedNumber(number, finding, tuple(proposals[:MOST_PROPOSALS]))
 
 
-def _find_refuted(number: DraftNumber, proposals: Sequence[Proposal]) -> ClaimVerdict | None:
-    """Find a claim with the same value that is not reproduced, if its words are near enough."""
-    least = proposals[0].words * _REFUTED_SHARE
-    for proposal in proposals:
+def _find_doubt(number: DraftNumber, proposals: Sequence[Proposal]) -> str:
+    """Say which other figure a number may state that does not agree with it; empty for none."""
+    first, *others = proposals
+    for proposal in others:
         figure, verdict = proposal.figure, proposal.figure.verdict
-        is_near = proposal.words >= least and agrees(number, figure.value, figure.unit)
-        if is_near and verdict is not None and verdict.verdict == NOT_REPRODUCED:
-            return verdict
-    return None
+        is_near = proposal.words >= first.words * _REFUTED_SHARE
+        may_state = is_near and agrees(number, figure.value, figure.unit)
+        if may_state and verdict is not None and verdict.verdict == NOT_REPRODUCED:
+            return f"It may state {figure.id}, which is not reproduced. {verdict.evidence}."
+        is_better_worded = proposal.words >= first.words + _BETTER_WORDED
+        if is_better_worded and proposal.unit >= first.unit and not proposal.is_equal:
+            return (
+                f"Its words fit {figure.id} better. {compare_with_figure(number, figure).working}"
+            )
+    return ""
 
 
 def compare_with_figure(number: DraftNumber, figure: CatalogueFigure) -> Finding:

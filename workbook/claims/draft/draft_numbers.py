@@ -104,13 +104,20 @@ def find_numbers(passages: Iterable[Passage]) -> list[DraftNumber]:
             headings.append(passage.text)
             introduction = ""
         before = introduction
-        for sentence in split_sentences(passage.text):
-            found = find_numbers_in_sentence(sentence)
-            numbers += [replace(n, headings=tuple(headings), before=before) for n in found]
+        for sentence in _list_sentences(passage):
+            numbers += [
+                replace(number, headings=tuple(headings), before=before)
+                for number in find_numbers_in_sentence(sentence)
+                if number.start >= passage.cell_start
+            ]
             before = sentence
         if passage.text.endswith(":"):
             introduction = before
     return numbers
+
+
+def _list_sentences(passage: Passage) -> list[str]:
+    return [passage.text] if passage.cell_start else split_sentences(passage.text)
 
 
 def find_numbers_in_sentence(sentence: str) -> list[DraftNumber]:

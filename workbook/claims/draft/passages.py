@@ -1,8 +1,9 @@
-"""The passages of a draft: its headings, paragraphs, list items and rows of tables."""
+"""The passages of a draft: its headings, paragraphs, list items and cells of tables."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 _LONGEST_HEADING: Final = 90
@@ -19,15 +20,18 @@ _SKIPPED: Final = frozenset({"Image", "RawInline", "RawBlock", "Note", "CodeBloc
 
 @dataclass(frozen=True)
 class Passage:
-    """A heading, a paragraph, an item of a list or a row of a table.
+    """A heading, a paragraph, an item of a list or a cell of a table.
 
     Attributes:
-        text: Its text on one line.
+        text: Its text on one line. That of a cell is ``row; column: cell``.
         is_heading: Whether it is a heading, or a line that looks like one.
+        cell_start: Where the cell begins in the text. The name of its row stands before. 0 for
+            what is no cell.
     """
 
     text: str
     is_heading: bool = False
+    cell_start: int = 0
 
 
 def split_text(text: str) -> list[Passage]:
@@ -64,8 +68,7 @@ def split_blocks(blocks: Sequence[Any]) -> list[Passage]:
         blocks: The document's blocks, as pandoc writes them in JSON.
 
     Returns:
-        The passages in order, without empty ones. A row of a table is a passage in which each cell
-        follows its column's heading. A footnote follows its paragraph.
+        The passages in order, without empty ones. A footnote follows its paragraph.
     """
     return [passage for passage in _walk(blocks, in_list=False) if passage.text]
 
@@ -113,22 +116,27 @@ def _read_notes(node: Any) -> Iterator[Passage]:  # noqa: ANN401  JSON
 
 
 def _read_table(node: Any) -> Iterator[Passage]:  # noqa: ANN401  JSON
-    """Give the caption, and each row as ``label; heading: cell; heading: cell``."""
+    """Give the caption, and each cell with its row and column."""
     _, caption, _, head, bodies, foot = node["c"]
     yield from _walk(caption[1], in_list=True)
     head_rows = [_read_cells(row) for row in head[1]]
     body_rows = [_read_cells(row) for body in bodies for row in (*body[2], *body[3])]
     rows = [*body_rows, *(_read_cells(row) for row in foot[1])]
     headings = head_rows[-1] if any(map(any, head_rows)) else (rows.pop(0) if rows else [])
+    yield from (Passage(heading) for heading in headings)
     for cells in rows:
-        named = [
-            f"{heading}: {cell}" if heading and column else cell
-            for column, (heading, cell) in enumerate(
-                zip([*headings, *[""] * len(cells)], cells, strict=False)
-            )
-            if cell
-        ]
-        yield Passage("; ".join(named))
+        yield from _name_cells(cells, headings)
+
+
+def _name_cells(cells: Sequence[str], headings: Sequence[str]) -> Iterator[Passage]:
+    """Give the name of a row, and each of its other cells with the names of row and column."""
+    name, *others = cells or [""]
+    yield Passage(name)
+    for heading, cell in zip_longest(headings[1:], others, fillvalue=""):
+        if cell:
+            before = f"{name}; " if name else ""
+            text = f"{before}{heading}: {cell}" if heading else f"{before}{cell}"
+            yield Passage(text, cell_start=len(text) - len(cell))
 
 
 def _read_cells(row: Any) -> list[str]:  # noqa: ANN401  JSON
