@@ -65,7 +65,9 @@ LOCKED_ODT = make_archive(
             "is too large: 11 MB of text and markup, and the limit is 10 MB. Give a part of it",
         ),
         ("a.html", bytes(11_000_000), "is too large: 11 MB of text and markup"),
-        ("a.html", PARAGRAPHS.encode(), "has 6,000 numbers, and the limit is 5,000: give a part"),
+        ("a.html", b"<blockquote>" * 3_000 + b"12", "has parts within parts, too deep to be read"),
+        ("a.txt", b"12 " * 100_000, "has more than 5,000 numbers: give a part of it"),
+        ("a.html", PARAGRAPHS.encode(), "has more than 5,000 numbers: give a part of it"),
     ],
 )
 def test_what_is_no_document_is_rejected(tmp_path, name, content, message):

@@ -3,8 +3,9 @@
 import io
 import zipfile
 import zlib
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from workbook.claims.draft.checked_number import Confirmation
 from workbook.claims.draft.confirmation import SentencePlace, read_confirmations
@@ -50,12 +51,9 @@ def find_draft_numbers(path: Path) -> list[DraftNumber]:
     Raises:
         ValueError: As for ``read_draft``, or there are too many numbers.
     """
-    numbers = find_numbers(read_draft(path))
+    numbers = list(islice(find_numbers(read_draft(path)), _MOST_NUMBERS + 1))
     if len(numbers) > _MOST_NUMBERS:
-        raise ValueError(
-            f"{path} has {len(numbers):,} numbers, and the limit is {_MOST_NUMBERS:,}:"
-            " give a part of it"
-        )
+        raise ValueError(f"{path} has more than {_MOST_NUMBERS:,} numbers: give a part of it")
     return numbers
 
 
@@ -81,12 +79,11 @@ def read_draft(path: Path) -> list[Passage]:
     else:
         content = _check_text(path, content)
     if not kind:
-        passages, blocks = split_text(content.decode()), []
+        passages, has_images = split_text(content.decode()), False
     else:
-        blocks = _read_blocks(path, content, kind)
-        passages = split_blocks(blocks)
+        passages, has_images = _split_document(path, content, kind)
     if not any(passage.text for passage in passages):
-        raise ValueError(f"{path} {_describe_empty(blocks)}")
+        raise ValueError(f"{path} {_describe_empty(has_images=has_images)}")
     return passages
 
 
@@ -145,9 +142,14 @@ def _is_encrypted_odf(archive: zipfile.ZipFile) -> bool:
     return manifest in archive.namelist() and _ENCRYPTED_ODF in archive.read(manifest)
 
 
-def _read_blocks(path: Path, content: bytes, kind: str) -> list[Any]:
+def _split_document(path: Path, content: bytes, kind: str) -> tuple[list[Passage], bool]:
+    """Give the passages of a document, and whether it has images."""
     try:
-        return read_document(content, kind)
+        blocks = read_document(content, kind)
+        return split_blocks(blocks), "'t': 'Image'" in str(blocks)
+    except RecursionError:
+        msg = f"{path} has parts within parts, too deep to be read: save it as text"
+        raise ValueError(msg) from None
     except ValueError:
         name = path.suffix.upper().removeprefix(".")
         raise ValueError(
@@ -155,8 +157,8 @@ def _read_blocks(path: Path, content: bytes, kind: str) -> list[Any]:
         ) from None
 
 
-def _describe_empty(blocks: list[Any]) -> str:
-    if "'t': 'Image'" in str(blocks):
+def _describe_empty(*, has_images: bool) -> str:
+    if has_images:
         return f"holds images only: give its text as {_FORMATS}"
     return f"has no text: give {_FORMATS}"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Final
 
 from workbook.claims.draft.number_pattern import NUMBER_PATTERN
@@ -34,6 +35,10 @@ _FEWEST_ROUND_ZEROS: Final = 3
 """Zeros at the end of a whole number that show that it is rounded, without a word that says so."""
 
 _LARGEST_RATIO: Final = 1000
+_LONGEST_SENTENCE: Final = 3_000
+_LONGEST_WORDING: Final = 40
+"""Characters of a sentence, and of what stands before a number and says how exact it is."""
+
 _PRONOUN = re.compile(r"one", re.IGNORECASE)
 
 _BEFORE: Final = {
@@ -84,7 +89,7 @@ class DraftNumber:
     before: str = ""
 
 
-def find_numbers(passages: Iterable[Passage]) -> list[DraftNumber]:
+def find_numbers(passages: Iterable[Passage]) -> Iterator[DraftNumber]:
     """Find every number of a draft that may state a figure.
 
     Dates, times, references to sections and figures, addresses and names with a number are set
@@ -93,10 +98,9 @@ def find_numbers(passages: Iterable[Passage]) -> list[DraftNumber]:
     Args:
         passages: The draft.
 
-    Returns:
-        The numbers in the order of the draft.
+    Yields:
+        Each number, in the order of the draft.
     """
-    numbers: list[DraftNumber] = []
     headings: list[str] = []
     introduction = ""
     for passage in passages:
@@ -104,20 +108,23 @@ def find_numbers(passages: Iterable[Passage]) -> list[DraftNumber]:
             headings.append(passage.text)
             introduction = ""
         before = introduction
-        for sentence in _list_sentences(passage):
-            numbers += [
-                replace(number, headings=tuple(headings), before=before)
-                for number in find_numbers_in_sentence(sentence)
-                if number.start >= passage.cell_start
-            ]
+        for position, sentence in enumerate(_list_sentences(passage)):
+            row_end = 0 if position else passage.cell_start
+            for number in find_numbers_in_sentence(sentence):
+                if number.start >= row_end:
+                    yield replace(number, headings=tuple(headings), before=before)
             before = sentence
         if passage.text.endswith(":"):
             introduction = before
-    return numbers
 
 
 def _list_sentences(passage: Passage) -> list[str]:
-    return [passage.text] if passage.cell_start else split_sentences(passage.text)
+    """The sentences of a passage. What is too long for one is cut."""
+    parts: list[str] = []
+    for sentence in [passage.text] if passage.cell_start else split_sentences(passage.text):
+        is_long = len(sentence) > _LONGEST_SENTENCE
+        parts += wrap(sentence, _LONGEST_SENTENCE) if is_long else [sentence]
+    return parts
 
 
 def find_numbers_in_sentence(sentence: str) -> list[DraftNumber]:
@@ -211,12 +218,12 @@ def _make_number(
     printed = match[group].strip()
     start = match.start(group) + len(match[group]) - len(match[group].lstrip())
     end = start + len(printed)
+    before = re.sub(r"\b(?:the|an?)\s+$", "", sentence[max(0, start - _LONGEST_WORDING) : start])
     wording = next(
         (
             wording
             for wording in (OVER, FEWER, ABOUT)
-            if _BEFORE[wording].search(re.sub(r"\b(?:the|an?)\s+$", "", sentence[:start]))
-            or _AFTER[wording].match(sentence, end)
+            if _BEFORE[wording].search(before) or _AFTER[wording].match(sentence, end)
         ),
         EXACTLY,
     )

@@ -38,13 +38,13 @@ _REFERENCE = r"""
 _NAME = r"""
     \b(?:ISO|BS|EN|IEC|WCAG|RFC|PAS)[\ -]?\d[\d.:-]*
     | \b[A-Z]{1,2}\d[A-Z\d]?\ \d[A-Z]{2}\b
-    | \b[A-Za-z]+-?[A-Za-z]*\d[\w.-]*\b
+    | \b[A-Za-z]{1,20}(?:-[A-Za-z]{1,20})?-?\d[\w.-]*\b
     | \b\d+(?:[A-Z]\w*|[a-z]+\d\w*)\b(?<![KM])
     | \b0\d{2,4}[\ -]\d{3,4}[\ -]?\d{3,4}\b
     | \bthird[\ -](?:part(?:y|ies)|sector|person)\b | \bsecond[\ -](?:hand|class)\b
 """
 _PATTERNS: Final = {
-    "address": r"https?://\S+ | www\.\S+ | \S+@\S+\.\S+",
+    "address": r"https?://\S+ | www\.\S+ | \b[\w.+-]{1,64}@\S+",
     "date": _DATE,
     "reference": _REFERENCE,
     "name": _NAME,
