@@ -18,6 +18,7 @@ from tests.benchmarks import (
     papermill_runs,
     savings,
     snapshot_comparison,
+    sweep,
     take_up,
 )
 from tests.benchmarks.rivals import arrivals, changes, memory, opening
@@ -28,6 +29,7 @@ MODEL_PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "model": model.model_lines,
     "savings": savings.savings_lines,
     "take_up": take_up.take_up_lines,
+    "sweep": sweep.sweep_lines,
     "papermill": papermill_runs.papermill_lines,
     "comparison": snapshot_comparison.comparison_lines,
 }

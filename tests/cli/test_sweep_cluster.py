@@ -1,6 +1,9 @@
 """Sweeps on a real Dask scheduler and real workers, each a process of its own."""
 
+import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -27,6 +30,7 @@ def start_sweep(folder, *arguments):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 
@@ -81,9 +85,16 @@ def test_a_scheduler_that_is_lost_leaves_the_finished_parts(tmp_path, scheduler)
     assert not (tmp_path / "a.parquet").exists()
 
 
-def test_workers_on_this_machine(tmp_path):
-    arguments = (*TINY, "--cluster", "local", "-o", "a.csv")
-    assert run_sweep(tmp_path, *arguments) == (0, "Written: a.csv (2 rows)\n")
+def test_workers_on_this_machine_end_with_the_sweep(tmp_path):
+    arguments = (*SWEEP, "--cluster", "local", "-o", "a.csv")
+    sweep = start_sweep(tmp_path, *arguments)
+    wait_for_parts(tmp_path, 1, sweep)
+    os.killpg(sweep.pid, signal.SIGINT)  # as Ctrl+C in a terminal does, which reaches the workers
+    output, errors = sweep.communicate()
+    assert (sweep.returncode, output) == (1, "")
+    assert re.fullmatch(r"Interrupted\. \d of 8 parts are done in a\.csv\.partial\. .*\n", errors)
+    status, text = run_sweep(tmp_path, *arguments)
+    assert (status, text.splitlines()[0]) == (0, "Written: a.csv (800 rows)")
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@
 
 import asyncio
 import logging
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from workbook.resources import code_release
@@ -58,9 +60,14 @@ def connect_cluster(address: str, package: str) -> Iterator["Client"]:
     _silence_logs()
     with ExitStack() as stack:
         if address == LOCAL_CLUSTER:
-            scheduler: Any = stack.enter_context(
-                LocalCluster(host="127.0.0.1", threads_per_worker=1, dashboard_address=None)
-            )
+            with _ignore_interrupts():
+                local_cluster = LocalCluster(
+                    host="127.0.0.1",
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                )
+            scheduler: Any = stack.enter_context(local_cluster)
         else:
             _check_scheduler(address)
             scheduler = address
@@ -120,6 +127,19 @@ def run_tasks(
         ) from error
     except (CancelledError, OSError) as error:
         raise ClusterLostError("The Dask scheduler does not answer any more") from error
+
+
+@contextmanager
+def _ignore_interrupts() -> Iterator[None]:
+    """Let processes start that do not end by Ctrl+C: the one that started them ends them."""
+    if current_thread() is not main_thread():  # Python handles signals only in the main thread
+        yield
+        return
+    previous_handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous_handler)
 
 
 def _silence_logs() -> None:

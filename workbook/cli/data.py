@@ -110,13 +110,10 @@ def write_frame(frame: pd.DataFrame, target: Path) -> None:
 
     Args:
         frame: Any frame. Texts that a spreadsheet may run as formulas are escaped.
-        target: File to write, CSV or Parquet by its extension.
+        target: CSV file to write.
     """
     buffer = io.BytesIO()
-    if target.suffix == ".csv":
-        escape_formulas(frame).to_csv(buffer, index=False, lineterminator="\n")
-    else:
-        frame.to_parquet(buffer, index=False)
+    escape_formulas(frame).to_csv(buffer, index=False, lineterminator="\n")
     _replace_files({target: buffer.getvalue()})
 
 
