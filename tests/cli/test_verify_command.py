@@ -10,7 +10,7 @@ from workbook.snapshots.snapshot import make_snapshot
 
 pytestmark = pytest.mark.slow
 
-FILES = 10
+FILES = 11
 
 
 @pytest.fixture(scope="module")

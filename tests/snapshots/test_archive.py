@@ -8,7 +8,6 @@ import pytest
 
 from tests.snapshots.example_topic import snapshot_job
 from workbook.snapshots.archive import keep_failures, publish_snapshot, unfinished_snapshot
-from workbook.snapshots.manifest import code_version
 from workbook.snapshots.run_lock import LockedError
 from workbook.snapshots.topic_processes import TopicFailure
 from workbook.snapshots.topic_record import TopicRecord, hash_files
@@ -170,9 +169,3 @@ def test_a_disk_that_fails_is_not_tolerated(job, monkeypatch):
         with pytest.raises(OSError, match="Input/output error"):
             publish_snapshot(unfinished, job)
     assert not job.target_folder.exists()
-
-
-def test_the_commit_of_another_projects_checkout_is_ignored(tmp_path, monkeypatch):
-    (tmp_path / ".git").mkdir()
-    monkeypatch.setattr("workbook.snapshots.manifest.PACKAGE", tmp_path / "lib" / "workbook")
-    assert code_version() == {"commit": None, "modified": None}

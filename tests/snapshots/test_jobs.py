@@ -43,6 +43,49 @@ def test_a_quarter_that_is_already_archived_is_rejected(tmp_path):
     assert "2014-Q2/r1 already exists in" in error_message(tmp_path)
 
 
+def store_with(folder, *revisions):
+    for revision in revisions:
+        (folder / "store" / "2014-Q2" / revision).mkdir(parents=True)
+    write_notebook(folder, DOUBLE_CELL)
+
+
+def prepare(folder, **options):
+    return prepare_snapshot("2014-Q2", [(topic, People())], folder / "store", folder, **options)
+
+
+@pytest.mark.parametrize(
+    ("revisions", "name"), [(["r1"], "2014-Q2/r2"), (["r1", "r2", "r10", "notes"], "2014-Q2/r11")]
+)
+def test_a_revision_with_a_reason_comes_after_the_latest(tmp_path, revisions, name):
+    store_with(tmp_path, *revisions)
+    job = prepare(tmp_path, revise=" Late figures ")
+    assert (job.name, job.revision_reason) == (name, "Late figures")
+    assert job.target_folder == tmp_path / "store" / name
+
+
+def test_the_message_names_the_latest_revision_and_what_to_do(tmp_path):
+    store_with(tmp_path, "r1", "r2")
+    message = error_message(tmp_path)
+    assert "2014-Q2/r2 already exists in" in message
+    assert "--revise REASON" in message
+    assert "--trial" in message
+
+
+def test_a_quarter_that_is_not_there_cannot_be_revised(tmp_path):
+    store_with(tmp_path)
+    with pytest.raises(ValueError, match=r"2014-Q2 is not in .*Leave out --revise"):
+        prepare(tmp_path, revise="Late figures")
+
+
+def test_a_trial_is_in_a_place_of_its_own_whatever_there_is(tmp_path):
+    store_with(tmp_path, "r1")
+    first, second = (prepare(tmp_path, is_trial=True) for _ in range(2))
+    assert first.target_folder.parent == tmp_path / "store" / "trials"
+    assert first.name.startswith("trials/2014-Q2-20")
+    assert first.name != second.name
+    assert first.unfinished_name == "trial-2014-Q2"
+
+
 def test_a_scenario_of_another_quarter_is_rejected(tmp_path):
     write_notebook(tmp_path, DOUBLE_CELL)
     assert error_message(tmp_path, quarter="2014-Q1") == (

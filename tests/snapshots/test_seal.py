@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow
 FILES = [
     "index.html",
     "manifest.json",
+    "ro-crate-metadata.json",
     "small/notebook.ipynb",
     "small/report.html",
     "small/indicators.csv",

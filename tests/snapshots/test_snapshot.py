@@ -2,19 +2,25 @@
 
 import hashlib
 import json
+import platform
+import re
 import subprocess
 import sys
 from datetime import datetime
 from importlib.metadata import version
+from urllib.parse import unquote
 
 import nbformat
 import pandas as pd
 import pytest
+from nbconvert import HTMLExporter
+from openpyxl import load_workbook
 
 from tests import ROOT
 from tests.exports.read_files import read_ods
 from tests.snapshots.example_topic import snapshot_job
 from workbook.snapshots.snapshot import make_snapshot
+from workbook.tables import sha256
 from workbook.topics.digital_inclusion import topic
 
 pytestmark = pytest.mark.slow
@@ -73,6 +79,7 @@ def test_a_snapshot_has_the_files_of_the_documented_layout(revision, manifest):
     assert files == {
         "manifest.json",
         "index.html",
+        "ro-crate-metadata.json",
         *(f"inputs/{digest}.csv" for digest in table_hashes),
         *(
             f"{topic_name}/{name}"
@@ -117,7 +124,11 @@ def test_the_manifest_records_the_commit_of_a_checkout(manifest):
         assert known.stdout == "commit\n"
         assert isinstance(manifest["modified"], bool)
     else:
-        assert (manifest["commit"], manifest["modified"]) == (None, None)
+        assert manifest["commit"].startswith("unknown: ")
+    assert manifest["lock"] == sha256((ROOT / "binder" / "requirements.txt").read_bytes())
+    assert manifest["versions"]["python"] == platform.python_version()
+    assert manifest["host_kind"] == f"{platform.system()} {platform.machine()}"
+    assert manifest["user"]
 
 
 def test_the_figures_equal_those_of_the_model(revision, outcome):
@@ -141,6 +152,28 @@ def test_the_notebook_was_run_and_contains_no_local_path(revision, archive):
     text = path.read_text(encoding="utf-8")
     assert str(archive) not in text
     assert str(ROOT) not in text
+
+
+def test_the_page_links_every_file(revision):
+    page = (revision / "index.html").read_text(encoding="utf-8")
+    links = {unquote(link) for link in re.findall(r'href="([^"#:]+)"', page)}
+    files = {path.relative_to(revision).as_posix() for path in revision.rglob("*.*")}
+    assert files - {"index.html"} == {link for link in links if not link.startswith("data")}
+
+
+def test_the_notebook_shows_charts_and_tables_to_any_program(revision):
+    executed = nbformat.read(revision / "digital_inclusion" / "notebook.ipynb", as_version=4)
+    assert "widgets" not in executed.metadata
+    page, _ = HTMLExporter().from_notebook_node(executed)
+    assert page.count("<svg ") >= len(CHARTS)
+    assert "<table" in page
+    assert "People without basic digital skills" in page
+
+
+def test_the_spreadsheet_shows_the_range_as_the_value(revision):
+    sheet = load_workbook(revision / "digital_inclusion" / "tables.xlsx")["Indicators"]
+    [row] = [row for row in sheet.iter_rows() if row[0].value == "people_excluded"]
+    assert {row[column].number_format for column in (2, 4, 5)} == {"#,##0"}
 
 
 def test_an_archived_snapshot_is_never_overwritten(archive, manifest):

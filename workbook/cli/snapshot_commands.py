@@ -38,6 +38,12 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     overdue: Annotated[
         str, typer.Option(metavar="REASON", help="Why inputs are used after their review date.")
     ] = "",
+    revise: Annotated[
+        str, typer.Option(metavar="REASON", help="Add a revision of the quarter, and say why.")
+    ] = "",
+    trial: Annotated[
+        bool, typer.Option("--trial", help="A what-if, kept apart from the quarter's record.")
+    ] = False,
 ) -> None:
     """Make a quarter's snapshot: run, check and archive the notebook of each topic.
 
@@ -62,8 +68,12 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         runs = build_snapshot_scenarios(
             selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
         )
+        if trial and revise:
+            raise ValueError("--revise and --trial exclude each other: a trial revises nothing")
     with user_errors(), write_store(store, quarter) as archive:
-        job = prepare_snapshot(quarter, runs, archive.folder, overdue_reason=overdue)
+        job = prepare_snapshot(
+            quarter, runs, archive.folder, overdue_reason=overdue, revise=revise, is_trial=trial
+        )
         with show_progress([topic.name for topic in selected_topics]) as listener:
             folder = make_snapshot(job, jobs, listener=listener)
         place = archive.publish_snapshot(folder)

@@ -34,8 +34,8 @@ _INDICATOR_COLUMNS = {
     "label": Column("Indicator"),
     "value": Column("Value", unit_column="unit"),
     "unit": Column("Unit"),
-    "low": Column("Low (P10)"),
-    "high": Column("High (P90)"),
+    "low": Column("Low (P10)", unit_column="unit"),
+    "high": Column("High (P90)", unit_column="unit"),
     "reason": Column("Note"),
 }
 _SCENARIO_COLUMNS = {

@@ -106,7 +106,7 @@ def unfinished_snapshot(job: SnapshotJob) -> Iterator[UnfinishedSnapshot]:
         KeyboardInterrupt: As in the block. Nothing of this run is kept.
     """
     store_existed = job.store.exists()
-    folder = job.store / _UNFINISHED_FOLDER / job.quarter
+    folder = job.store / _UNFINISHED_FOLDER / job.unfinished_name
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         with hold_lock(folder.with_name(f"{folder.name}.lock"), job.quarter):

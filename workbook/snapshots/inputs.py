@@ -29,6 +29,24 @@ def keep_inputs(runs: Iterable[TopicRun], folder: Path) -> TableHashes:
     return {run.topic.name: _keep_tables(run, folder / INPUTS_FOLDER) for run in runs}
 
 
+def input_paths(folder: Path, table_hashes: TableHashes) -> dict[str, str]:
+    """Find the file of every table that was read.
+
+    Args:
+        folder: The snapshot's folder.
+        table_hashes: The tables that the topics read.
+
+    Returns:
+        The path within the snapshot, by the table's name.
+    """
+    paths = {path.stem: f"{INPUTS_FOLDER}/{path.name}" for path in folder.glob("inputs/*")}
+    return {
+        table["name"]: paths[table["sha256"]]
+        for tables in table_hashes.values()
+        for table in tables
+    }
+
+
 def _keep_tables(run: TopicRun, folder: Path) -> list[dict[str, str]]:
     sources = run.topic.table_sources(run.input_scenario)
     tables = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from workbook.analysis.overdue_inputs import list_overdue_inputs
@@ -11,12 +12,13 @@ from workbook.scenario import Scenario, ScenarioError
 from workbook.text.grammar import join_items
 from workbook.topic import Topic
 
+_REVISION = re.compile(r"r[1-9][0-9]*")
 _URL = re.compile(r"\w{2,}:/")
 UPLOADS_FOLDER = "brought"
 """Folder, inside a topic's folder, for the files that the user supplied."""
 
-FIRST_REVISION = "r1"
-"""Name of a quarter's first revision."""
+TRIALS_FOLDER = "trials"
+"""Folder, in a store, for what-ifs. None of them is the record of its quarter."""
 
 
 @dataclass(frozen=True)
@@ -44,26 +46,49 @@ class TopicRun:
 class SnapshotJob:
     """A snapshot of one quarter, to be made in the folder ``store``.
 
-    ``overdue_reason`` says why inputs are used after their review was due.
+    Args:
+        quarter: The quarter.
+        runs: The topics.
+        store: Folder of the archive.
+        overdue_reason: Why inputs are used after their review was due.
+        revision: Number of the revision, from 1.
+        revision_reason: Why the quarter is revised; empty for its first revision.
+        trial: Name of a trial; empty for the record of the quarter.
     """
 
     quarter: str
     runs: tuple[TopicRun, ...]
     store: Path
     overdue_reason: str = ""
+    revision: int = 1
+    revision_reason: str = ""
+    trial: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the snapshot, such as ``2014-Q2/r1``, which is its place in the store."""
+        return f"{TRIALS_FOLDER}/{self.trial}" if self.trial else f"{self.quarter}/r{self.revision}"
 
     @property
     def target_folder(self) -> Path:
         """Folder of the finished snapshot."""
-        return self.store / self.quarter / FIRST_REVISION
+        return self.store / self.name
+
+    @property
+    def unfinished_name(self) -> str:
+        """Name of the unfinished folder. A trial does not block the record of its quarter."""
+        return f"trial-{self.quarter}" if self.trial else self.quarter
 
 
-def prepare_snapshot(
+def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
     quarter: str,
     scenarios: Iterable[tuple[Topic, Scenario]],
     store: Path,
     notebooks: Path | None = None,
+    *,
     overdue_reason: str = "",
+    revise: str = "",
+    is_trial: bool = False,
 ) -> SnapshotJob:
     """Check a request for a snapshot and return it as a job.
 
@@ -73,6 +98,11 @@ def prepare_snapshot(
         store: Folder of the archive.
         notebooks: Folder of notebooks to use in place of the topics' own.
         overdue_reason: Why inputs are used after their review was due; empty for no reason.
+        revise: Why the quarter's latest snapshot is revised; empty for the first one.
+        is_trial: Whether the snapshot is a what-if, which is never the record of its quarter.
+
+    Returns:
+        The job.
 
     Raises:
         ValueError: If the request is invalid, with what would be right. A table that is invalid
@@ -88,7 +118,13 @@ def prepare_snapshot(
         for topic, scenario in scenarios
     )
     job = SnapshotJob(quarter, runs, store, overdue_reason.strip())
-    _check_store(job)
+    _check_store(store)
+    if is_trial:
+        job = replace(job, trial=f"{quarter}-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    else:
+        job = replace(
+            job, revision=_next_revision(job, revise.strip()), revision_reason=revise.strip()
+        )
     checked_runs = tuple(_check_run(run, quarter) for run in runs)
     if not job.overdue_reason:
         _reject_overdue_inputs(checked_runs)
@@ -111,17 +147,30 @@ def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
     return TopicRun(topic, snapshot_scenario, notebook, files)
 
 
-def _check_store(job: SnapshotJob) -> None:
-    address = _URL.match(str(job.store))
-    if address or (job.store.exists() and not job.store.is_dir()):
-        msg = f"{job.store} is not a folder. Give a folder for the snapshots, such as ./snapshots"
+def _check_store(store: Path) -> None:
+    address = _URL.match(str(store))
+    if address or (store.exists() and not store.is_dir()):
+        msg = f"{store} is not a folder. Give a folder for the snapshots, such as ./snapshots"
         raise ValueError(msg)
-    if job.target_folder.exists():
+
+
+def _next_revision(job: SnapshotJob, reason: str) -> int:
+    """Number of the next revision. Raises ValueError if a reason is missing or not called for."""
+    folder = job.store / job.quarter
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    numbers = [int(name[1:]) for name in names if _REVISION.fullmatch(name)]
+    latest = max(numbers, default=0)
+    if latest and not reason:
         msg = (
-            f"{job.quarter}/{FIRST_REVISION} already exists in {job.store}, and a snapshot is never"
-            " overwritten. Give another quarter or another store"
+            f"{job.quarter}/r{latest} already exists in {job.store}, and a snapshot is never"
+            " overwritten. To add a revision, say why with --revise REASON. For a what-if, use"
+            " --trial"
         )
         raise ValueError(msg)
+    if reason and not latest:
+        msg = f"{job.quarter} is not in {job.store}, so it cannot be revised. Leave out --revise"
+        raise ValueError(msg)
+    return latest + 1
 
 
 def _check_run(run: TopicRun, quarter: str) -> TopicRun:

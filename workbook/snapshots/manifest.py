@@ -2,16 +2,14 @@
 
 import json
 import platform
-import shutil
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.resources import PACKAGE
 from workbook.snapshots.inputs import TableHashes
 from workbook.snapshots.jobs import SnapshotJob
+from workbook.snapshots.provenance import Provenance, find_provenance
 from workbook.snapshots.topic_record import package_versions
 from workbook.tables import sha256
 
@@ -19,12 +17,15 @@ MANIFEST_NAME = "manifest.json"
 _COMPLETE = "complete"
 
 
-def build_manifest(
+def build_manifest(  # noqa: PLR0913  all that a manifest records
     folder: Path,
     job: SnapshotJob,
     table_hashes: TableHashes,
     started: datetime,
+    *,
     python: str = platform.python_version(),
+    provenance: Provenance | None = None,
+    revisions: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Build the text of the manifest for the files in ``folder``.
 
@@ -34,17 +35,20 @@ def build_manifest(
         table_hashes: The tables that the topics read.
         started: When the run began.
         python: Version of the interpreter that ran the notebooks.
+        provenance: Where the snapshot comes from; by default what runs now.
+        revisions: The quarter's revisions up to this one.
 
     Returns:
         JSON, as ``seal_manifest`` writes it.
     """
     content = {
-        "snapshot": f"{job.quarter}/{job.target_folder.name}",
+        "snapshot": job.name,
         "quarter": job.quarter,
         "result": _COMPLETE,
         "started": format_timestamp(started),
         "finished": format_timestamp(datetime.now(UTC)),
-        **code_version(),
+        **(provenance or find_provenance()).as_dict(),
+        "revisions": [dict(revision) for revision in revisions],
         "versions": {"python": python, **package_versions()},
         "parameters": {run.topic.name: run.scenario.values() for run in job.runs},
         "tables": dict(table_hashes),
@@ -77,26 +81,6 @@ def seal_manifest(folder: Path, content: Mapping[str, Any]) -> str:
 def format_timestamp(moment: datetime) -> str:
     """A moment in UTC, to the second: ``2014-07-24T09:30:00Z``."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def code_version() -> dict[str, str | bool | None]:
-    """Commit of the code, and whether the code was modified since.
-
-    Returns:
-        ``commit`` and ``modified``, both None if the code is not in a git checkout of its own.
-    """
-    commit = _run_git("rev-parse", "HEAD")
-    changes = _run_git("status", "--porcelain", "--untracked-files=no") if commit else None
-    return {"commit": commit, "modified": None if changes is None else bool(changes)}
-
-
-def _run_git(*arguments: str) -> str | None:
-    git, checkout = shutil.which("git"), PACKAGE.parent
-    if git is None or not (checkout / ".git").exists():
-        return None
-    command = [git, "-C", str(checkout), *arguments]
-    completed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return None if completed.returncode else completed.stdout.strip()
 
 
 def _hash_files(folder: Path) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,9 @@ CELL_TIMEOUT = 600
 CellListener = Callable[[int, int], None]
 """Is told how many cells of how many are done."""
 
+_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+"""Media type of a widget, which needs a kernel."""
+
 _INJECTED_TAG = "injected-parameters"
 """Tag of the cell that papermill adds to set the parameters."""
 
@@ -79,7 +82,7 @@ def execute_notebook(
         details = traceback.format_exc()
         cause = _describe_cause(error, timeout)
         raise RunFailedError(run.topic.name, cause, progress.location, details) from error
-    return _without_paths(target, run)
+    return _make_static(target, run)
 
 
 def locate_cell(notebook: NotebookNode, index: int) -> CellLocation:
@@ -128,9 +131,17 @@ def _escape_braces(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _without_paths(target: Path, run: TopicRun) -> NotebookNode:
-    """Remove the paths of this machine from the executed notebook, and return it."""
+def _make_static(target: Path, run: TopicRun) -> NotebookNode:
+    """Remove the paths of this machine and the widgets' state from the executed notebook.
+
+    Each widget has a static form beside it, which a program shows that finds no widget.
+    """
     notebook: NotebookNode = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
     notebook.metadata.papermill |= {"input_path": run.notebook.name, "output_path": target.name}
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "text/html" in output.get("data", {}):
+                output.data.pop(_WIDGET_VIEW, None)
     nbformat.write(notebook, target)  # type: ignore[no-untyped-call]
     return notebook

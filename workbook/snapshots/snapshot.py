@@ -21,10 +21,13 @@ from workbook.snapshots.archive import (
     unfinished_snapshot,
 )
 from workbook.snapshots.index_page import render_index_page
-from workbook.snapshots.inputs import TableHashes, keep_inputs
+from workbook.snapshots.inputs import TableHashes, input_paths, keep_inputs
 from workbook.snapshots.jobs import SnapshotJob, TopicRun
-from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, code_version
+from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, format_timestamp
+from workbook.snapshots.provenance import find_provenance
+from workbook.snapshots.research_object import CRATE_NAME, build_crate, build_dataset
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
+from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.snapshots.topic_processes import (
     ProgressListener,
     RunLimits,
@@ -151,14 +154,58 @@ def _seal(
     table_hashes: TableHashes,
     started: datetime,
 ) -> None:
-    """Write the page and, last, the manifest."""
-    python = next(iter(records.values())).python
-    provenance = {"made": format_day(started), "python": python, **code_version()}
-    sections = [records[run.topic.name].section for run in job.runs]
-    page = render_index_page(job.quarter, sections, provenance, job.overdue_reason)
+    """Write the page, the description as a research object and, last, the manifest."""
+    python, finished = next(iter(records.values())).python, datetime.now(UTC)
+    provenance, revisions = find_provenance(), list(_list_revisions(job, started))
+    page = render_index_page(
+        job,
+        [records[run.topic.name].section for run in sorted(job.runs, key=_index_order)],
+        made=format_day(started),
+        python=python,
+        code=provenance.code_sentence,
+        revisions=revisions,
+        dataset=build_dataset(job, finished),
+        inputs=input_paths(folder, table_hashes),
+    )
     _write_text(folder / "index.html", page)
-    manifest = build_manifest(folder, job, table_hashes, started, python)
+    _write_text(folder / CRATE_NAME, build_crate(folder, job, provenance, started, finished))
+    manifest = build_manifest(
+        folder,
+        job,
+        table_hashes,
+        started,
+        python=python,
+        provenance=provenance,
+        revisions=revisions,
+    )
     _write_text(folder / MANIFEST_NAME, manifest)
+
+
+def _index_order(run: TopicRun) -> bool:
+    """Order of the topics on the page: a report on the others comes first."""
+    return not run.topic.is_document
+
+
+def _list_revisions(job: SnapshotJob, started: datetime) -> Iterator[dict[str, str]]:
+    """The quarter's revisions up to this one: name, day and reason. A trial has none."""
+    if job.trial:
+        return
+    for number in range(1, job.revision):
+        name = f"{job.quarter}/r{number}"
+        try:
+            manifest = open_snapshot(name, job.store).manifest
+        except ValueError:
+            yield {"snapshot": name, "made": "", "reason": "unknown: its manifest is damaged"}
+            continue
+        line = (manifest.get("revisions") or [{}])[-1]
+        edition_of = manifest.get("edition_of")
+        reason = f"published edition of {edition_of}" if edition_of else line.get("reason", "")
+        yield {"snapshot": name, "made": manifest.get("started", ""), "reason": reason}
+    yield {
+        "snapshot": job.name,
+        "made": format_timestamp(started),
+        "reason": job.revision_reason,
+    }
 
 
 def _write_text(path: Path, content: str) -> None:
