@@ -72,6 +72,12 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             help="Folder with reference.docx and reference.pptx, whose styles downloads have.",
         ),
     ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Archive of snapshots to show at /archive/ (workbook archive)."
+        ),
+    ] = None,
     gateway: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Jupyter kernel gateway that runs the pages' kernels."),
@@ -85,6 +91,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
     from workbook.kernels.shared_start import has_restarted, restart_without_secrets, share_memory
     from workbook.serving.access import choose_access
     from workbook.serving.addresses import check_port_available
+    from workbook.serving.archive_handler import check_archive
     from workbook.serving.exporter import read_templates
     from workbook.serving.kernels import filter_environment
 
@@ -110,6 +117,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
             embed_origins=allow_embed or (),
         )
         document_templates = read_templates(templates)
+        archive_folder = check_archive(archive)
     check_port_available(host, port)
     if is_first_start:
         restart_without_secrets(filter_environment)
@@ -126,4 +134,5 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         drawing_process=drawing_process,
         limits=limits,
         templates=document_templates,
+        archive=archive_folder,
     )

@@ -36,18 +36,14 @@ from workbook.serving.addresses import (
     hosts_to_listen,
     loopback_host,
 )
+from workbook.serving.archive_handler import archive_routes
 from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
 from workbook.serving.export_handler import MEDIA_TYPES, ExportHandler
 from workbook.serving.exporter import Exporter, Templates
 from workbook.serving.first_paint import FirstPaint
 from workbook.serving.gateway import GatewayPageConnection, use_gateway
-from workbook.serving.handlers import (
-    AssetHandler,
-    ChartHandler,
-    HomeHandler,
-    NotFoundHandler,
-)
+from workbook.serving.handlers import AssetHandler, ChartHandler, HomeHandler, NotFoundHandler
 from workbook.serving.home_cards import TopicCard, add_pictures, build_cards, key_chart_specs
 from workbook.serving.kernels import filter_environment
 from workbook.serving.limits import ServerLimits, count_processors
@@ -85,6 +81,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         contact: How visitors reach the team that runs the server.
         gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
         templates: Templates of the documents that visitors download, by kind.
+        archive: Folder of an archive of snapshots to show; None for none.
         **kwargs: Voilà's own options.
     """
 
@@ -98,13 +95,14 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         *,
         gateway_url: str | None = None,
         templates: Templates | None = None,
+        archive: Path | None = None,
         **kwargs: Any,  # noqa: ANN401  traits
     ) -> None:
         settings = production_settings(limits, uses_gateway=gateway_url is not None)
         super().__init__(config=settings, config_file_paths=[], **kwargs)
         self._connection_class = PageConnection if gateway_url is None else GatewayPageConnection
         self._assets, self._topic_cards, self._access = assets, topic_cards, access
-        self._contact = contact
+        self._contact, self._archive = contact, archive
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
         self._exporter = Exporter(templates or {})
@@ -158,14 +156,15 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             "voila_configuration": self.voila_configuration,
             "services": self._page_services,
         }
-        access = self._access
+        access, archive = self._access, self._archive
         export_options = {"exporter": self._exporter, "access": access}
         routes: list[tuple[Any, ...]] = [
             (r"/health", HealthHandler, record_option),  # open to whatever watches the server
             (ViewLinks(access, self.base_url), ViewHandler, {"maker": ViewMaker()}),
             (RefusedRequests(access), RefusalHandler),
             (TokenLinks(access), TokenLinkHandler, {"access": access}),
-            (r"/", HomeHandler, {"topic_cards": self._topic_cards}),
+            (r"/", HomeHandler, {"topic_cards": self._topic_cards, "has_archive": bool(archive)}),
+            *archive_routes(archive),
             (r"/accessibility", AccessibilityHandler, {"contact": self._contact}),
             (r"/metrics", MetricsHandler, record_option),
             (r"/static/([\w.-]+)", AssetHandler, {"assets": self._assets}),
@@ -239,6 +238,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
     gateway_url: str | None = None,
     limits: ServerLimits = ServerLimits(),  # noqa: B008  frozen
     templates: Templates | None = None,
+    archive: Path | None = None,
     drawing_process: subprocess.Popen[str] | None = None,
 ) -> None:
     """Serve the workbook until interrupted. It needs no home folder, and leaves nothing in one.
@@ -252,6 +252,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
         gateway_url: Address of the kernel gateway that runs the kernels; None for this machine.
         limits: What a visit may use, and how many may wait.
         templates: Templates of the documents that visitors download, by kind.
+        archive: Folder of an archive of snapshots to show; None for none.
         drawing_process: The process that draws for the home page, if it runs already.
 
     Raises:
@@ -284,6 +285,7 @@ def run_server(  # noqa: PLR0913  each is an option of the command
             contact,
             gateway_url=gateway_url,
             templates=templates,
+            archive=archive,
             ip=host,
             port=port,
             base_url=url_path_join("/", base_url, "/"),

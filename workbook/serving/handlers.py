@@ -16,11 +16,11 @@ from workbook.serving.page_assets import PageAssets
 from workbook.serving.security_policy import SECURITY_HEADERS
 from workbook.topics.registry import TOPICS
 
-_NOT_FOUND_MESSAGE = (
+NOT_FOUND_MESSAGE = (
     "Page not found",
     "Check that the address is correct. The page may have moved.",
 )
-_REQUEST_MESSAGE = ("This request cannot be answered", "Check that the address is correct.")
+REQUEST_MESSAGE = ("This request cannot be answered", "Check that the address is correct.")
 _KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
 _BUSY_MESSAGE = ("The server is busy", "Try again in a minute.")
 _FAILURE_TITLE = "Something went wrong"
@@ -74,11 +74,11 @@ class MessageHandler(JupyterHandler):
         The details of a fault of the server are logged under an incident number.
         """
         if status_code == HTTPStatus.NOT_FOUND:
-            title, text = _NOT_FOUND_MESSAGE
+            title, text = NOT_FOUND_MESSAGE
         elif status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             title, text = _BUSY_MESSAGE
         elif status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
-            title, text = _REQUEST_MESSAGE
+            title, text = REQUEST_MESSAGE
         else:
             number = self._incident_number or self.log_failed_request(kwargs.get("exc_info"))
             title, text = _FAILURE_TITLE, _FAILURE_TEXT.format(number)
@@ -89,13 +89,14 @@ class MessageHandler(JupyterHandler):
 class HomeHandler(MessageHandler):
     """The home page: a card for each topic."""
 
-    def initialize(self, topic_cards: Sequence[TopicCard]) -> None:
-        """Take the cards."""
-        self._topic_cards = topic_cards
+    def initialize(self, topic_cards: Sequence[TopicCard], *, has_archive: bool) -> None:
+        """Take the cards, and whether the server has an archive."""
+        self._topic_cards, self._has_archive = topic_cards, has_archive
 
     def get(self) -> None:
         """Write the home page."""
-        self.finish(self.render_page("home.html.j2", topic_cards=self._topic_cards))
+        values = {"topic_cards": self._topic_cards, "has_archive": self._has_archive}
+        self.finish(self.render_page("home.html.j2", **values))
 
 
 class ChartHandler(MessageHandler):

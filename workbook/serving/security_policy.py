@@ -43,6 +43,17 @@ _VIEW_POLICY: Final = {
 }
 """What a view may load and do: nothing but its own text, styles and pictures."""
 
+_ARCHIVE_POLICY: Final = {
+    **_VIEW_POLICY,
+    "img-src": "'self' data:",
+    "script-src": "'unsafe-inline'",  # a sealed page names the hash of its only script
+    "frame-ancestors": "'none'",
+    "sandbox": "allow-scripts allow-downloads",
+}
+"""What a page of the archive may load and do. It has no access to the server's other pages."""
+
+ARCHIVE_HEADERS: Final = {**SECURITY_HEADERS, POLICY_HEADER: format_policy(_ARCHIVE_POLICY)}
+
 
 def view_headers(embed_origins: Sequence[str]) -> dict[str, str]:
     """Headers of a view of a page, which may differ from those of the pages.
