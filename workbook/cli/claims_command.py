@@ -14,7 +14,7 @@ from workbook.cli.errors import user_errors
 @app.command("claims")
 def check_claims(  # noqa: PLR0913  each option of the command is an argument
     draft: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Draft: DOCX, ODT, HTML or text.")
+        Path | None, typer.Argument(metavar="FILE", help="Draft: DOCX, ODT, HTML or text.")
     ] = None,
     *,
     snapshot: Annotated[
