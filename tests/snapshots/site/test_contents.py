@@ -6,16 +6,27 @@ import shutil
 import pytest
 
 from tests.snapshots.site.conftest import REASON
-from workbook.snapshots.sign_off import SignOff, record_sign_off, sign_off_folder
+from workbook.snapshots.published_edition import write_edition
+from workbook.snapshots.sign_off import SignOff, read_sign_offs, record_sign_off, sign_off_folder
 from workbook.snapshots.site.contents import read_archive
 from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.tables import sha256
+
+SIGNED = "2024-07-24T09:30:00Z"
 
 
 @pytest.fixture
 def read(store, topics):
     """Read the archive."""
     return lambda: read_archive(store, topics)
+
+
+def sign(store, *roles):
+    """Sign the last quarter."""
+    snapshot = open_snapshot("2014-Q4", store)
+    digest = sha256((snapshot.folder / "manifest.json").read_bytes())
+    for role in roles:
+        record_sign_off(snapshot, SignOff(role, f"The {role}", SIGNED, digest))
 
 
 def test_quarters_have_their_revisions_in_order(read):
@@ -49,6 +60,8 @@ def test_comparisons_have_percent_encoded_addresses(read):
         {"quarter": "2014-Q4"},
         {"quarter": None},
         {"snapshot": "2014-Q3/r1"},
+        {"sign_offs": [{"role": "analyst"}]},
+        {"sign_offs": 3},
         {"finished": None},
         {"finished": "yesterday"},
         {"finished": '2014-01-01T00:00:00Z"><script>'},
@@ -117,10 +130,7 @@ def test_failed_runs_and_other_folders_are_not_read(store, read):
 
 
 def test_the_status_is_that_of_the_signatures(store, read):
-    snapshot = open_snapshot("2014-Q4", store)
-    digest = sha256((snapshot.folder / "manifest.json").read_bytes())
-    for role, name in (("analyst", "Ada Green"), ("assurer", "Ben Gray")):
-        record_sign_off(snapshot, SignOff(role, name, "2014-07-24T09:30:00Z", digest))
+    sign(store, "analyst", "assurer")
     statuses = {line[-1].name: line[-1].status for line in read().quarters.values()}
     assert statuses["2014-Q4/r1"] == "assured"
     assert statuses["2014-Q2/r1"] == "draft"
@@ -135,13 +145,15 @@ def test_a_damaged_signature_leaves_a_draft(store, read):
     assert archive.problems == ("2014-Q4/r1 counts as a draft: a sign-off is damaged.",)
 
 
-def test_a_published_edition_names_its_draft(store, read):
-    folder = shutil.copytree(store / "2014-Q4" / "r1", store / "2014-Q4" / "r2")
-    path = folder / "manifest.json"
-    edition = {"snapshot": "2014-Q4/r2", "edition_of": "2014-Q4/r1", "status": "published"}
-    path.write_text(json.dumps(json.loads(path.read_text()) | edition))
-    latest = read().quarters["2014-Q4"][-1]
-    assert (latest.status, latest.edition_of) == ("published", "2014-Q4/r1")
+def test_a_published_edition_names_its_draft_and_has_the_day_of_the_last_signature(store, read):
+    sign(store, "analyst", "assurer", "publisher")
+    draft = open_snapshot("2014-Q4", store)
+    assert write_edition(draft, store, read_sign_offs(draft.folder)) == "2014-Q4/r2"
+    draft, edition = read().quarters["2014-Q4"]
+    assert (draft.status, draft.edition_of, draft.day) == ("published", "", "20 April 2015")
+    assert (edition.status, edition.edition_of) == ("published", "2014-Q4/r1")
+    assert (edition.day, edition.finished) == ("24 July 2024", draft.finished)
+    assert edition.updated == draft.updated == SIGNED
 
 
 def test_a_topic_that_is_not_installed_is_shown_by_its_record(store):

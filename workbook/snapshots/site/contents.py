@@ -15,7 +15,7 @@ from workbook.resources import is_table_name
 from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
 from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.recorded_inputs import show_indicator
-from workbook.snapshots.sign_off import Status, current_status, read_sign_offs
+from workbook.snapshots.sign_off import Role, SignOff, Status, current_status, read_sign_offs
 from workbook.snapshots.site.sealed_page import TopicText, read_topic_texts, readable_name
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 from workbook.tables import sha256
@@ -51,7 +51,8 @@ class Revision:
     Args:
         name: Quarter and revision, such as ``2014-Q2/r1``: also its address in the archive.
         quarter: The quarter.
-        finished: When it was made, as in its manifest.
+        finished: When its run finished, as in its manifest.
+        updated: When it was last signed, or else when its run finished.
         reason: Why it was made, for a revision of a published quarter; empty for none.
         status: Whether it is signed off: ``draft``, ``assured`` or ``published``.
         edition_of: Name of the draft that it is the published edition of; empty for none.
@@ -62,6 +63,7 @@ class Revision:
     name: str
     quarter: str
     finished: str
+    updated: str
     reason: str
     status: Status
     edition_of: str
@@ -70,8 +72,8 @@ class Revision:
 
     @property
     def day(self) -> str:
-        """The day on which it was made, such as ``30 June 2014``."""
-        return format_day(self.finished[:10])
+        """The day on which it was made or published, such as ``30 June 2014``."""
+        return format_day((self.updated if self.edition_of else self.finished)[:10])
 
 
 @dataclass(frozen=True)
@@ -143,32 +145,40 @@ def _read_revision(
     try:
         snapshot = open_snapshot(name, store)
         _check_manifest(snapshot, name)
+        finished, sign_offs = (
+            str(snapshot.manifest["finished"]),
+            _read_sign_offs(snapshot, problems),
+        )
+        updated = max(finished, *(signed.signed for signed in sign_offs.values()), "")
+        for moment in (finished, updated):
+            datetime.strptime(moment, _TIMESTAMP)  # noqa: DTZ007  it is only checked
         revision = Revision(
             name,
             snapshot.quarter,
-            str(snapshot.manifest["finished"]),
+            finished,
+            updated,
             _clean_text(snapshot.manifest.get("reason") or ""),
-            _read_status(snapshot, problems),
+            current_status(sign_offs),
             _clean_text(snapshot.manifest.get("edition_of") or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
             _read_topics(snapshot, topics, problems),
         )
-        datetime.strptime(revision.finished, _TIMESTAMP)  # noqa: DTZ007  it is only checked
     except _DAMAGED:
         problems.append(f"{name} is left out: its {MANIFEST_NAME} is missing or damaged.")
         return None
     return revision
 
 
-def _read_status(snapshot: StoredSnapshot, problems: list[str]) -> Status:
-    """Status by the signatures beside a snapshot; a published edition has them in its manifest."""
-    if snapshot.manifest.get("edition_of"):
-        return "published"
+def _read_sign_offs(snapshot: StoredSnapshot, problems: list[str]) -> Mapping[Role, SignOff]:
+    """The signatures beside a snapshot; a published edition has them in its manifest."""
+    if recorded := snapshot.manifest.get("sign_offs"):
+        signatures = (SignOff(**fields) for fields in recorded)
+        return {signed.role: signed for signed in signatures}
     try:
-        return current_status(read_sign_offs(snapshot.folder))
+        return read_sign_offs(snapshot.folder)
     except ValueError:
         problems.append(f"{snapshot.name} counts as a draft: a sign-off is damaged.")
-        return "draft"
+        return {}
 
 
 def _check_manifest(snapshot: StoredSnapshot, name: str) -> None:

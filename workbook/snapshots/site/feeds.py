@@ -119,7 +119,7 @@ def _describe_revision(revision: Revision) -> _FeedEntry:
         f"Snapshot {revision.name} ({revision.status})",
         f"{revision.name}/index.html",
         _make_identifier("snapshot", revision.digest),
-        revision.finished,
+        revision.updated,
         "\n".join(filter(None, (reason, *headlines))) or "No headlines.",
     )
 

@@ -115,8 +115,8 @@ def _describe_quarter(archive: Archive, quarter: str) -> dict[str, Any]:
 
 
 def _find_comparisons(archive: Archive, topic: str) -> Iterator[Comparison]:
-    """Comparisons of two of the topic's latest revisions."""
-    names = {entry.name for entry in archive.latest_revisions if topic in entry.topics}
+    """Comparisons of two snapshots of the topic, whatever their revisions."""
+    names = {entry.name for entry in archive.revisions if topic in entry.topics}
     for comparison in archive.comparisons:
         if {comparison.earlier, comparison.later} <= names:
             yield comparison
