@@ -86,6 +86,13 @@ def test_github_finds_the_fields_that_it_needs(run_schedule):
     assert shlex.split(step["run"])[-2:] == list(ALERT)
     assert step["env"]["WORKBOOK_ALERT_URL"] == "${{ secrets.WORKBOOK_ALERT_URL }}"
     assert "https://example.org" not in text
+    assert job["steps"][-1]["with"]["path"] == "snapshots"
+
+
+def test_an_archive_with_an_address_stays_there(run_schedule):
+    _, text = run_schedule("--store", "s3://bucket/snapshots")
+    assert text.count("--store s3://bucket/snapshots") == 3
+    assert "upload-artifact" not in text
 
 
 def test_existing_files_are_kept(run_schedule, tmp_path):

@@ -58,12 +58,14 @@ def test_the_quarter_is_the_one_that_ended_last(day, quarter):
     assert latest_ended_quarter(day) == quarter
 
 
-def test_a_quarter_in_the_archive_is_left_alone(tmp_path, hook, capsys):
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_quarter_in_the_archive_is_left_alone(tmp_path, hook, capsys, scheme):
     snapshot = tmp_path / "2014-Q2" / "r1"
     snapshot.mkdir(parents=True)
     (snapshot / "manifest.json").write_text("{}")
-    assert run_scheduled_snapshot(AFTER_THE_QUARTER, str(tmp_path), Alerts(url=hook.url)) == 0
-    assert capsys.readouterr().out == f"2014-Q2 is already in {tmp_path}. Nothing to do.\n"
+    store = f"{scheme}{tmp_path}"
+    assert run_scheduled_snapshot(AFTER_THE_QUARTER, store, Alerts(url=hook.url)) == 0
+    assert capsys.readouterr().out == f"2014-Q2 is already in {store}. Nothing to do.\n"
     assert not hook.posts
 
 

@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from workbook.cli.application import app
+from workbook.cli.application import DEFAULT_STORE, StoreOption, app
 from workbook.cli.errors import user_errors
 
 _COMMAND_HELP = "Run this if a run fails, with the message as its standard input."
 _URL_HELP = "Post the message to this web hook if a run fails."
 _ADDRESS_HELP = "Send the message there by apprise, such as mailto://… May be repeated."
 
-StoreOption = Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the archive.")]
 AlertCommandOption = Annotated[str, typer.Option(metavar="COMMAND", help=_COMMAND_HELP)]
 
 
@@ -45,7 +44,7 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
         Path | None,
         typer.Option("-o", metavar="FOLDER", help="Write the files there in place of printing."),
     ] = None,
-    store: StoreOption = Path("snapshots"),
+    store: StoreOption = DEFAULT_STORE,
     alert_command: AlertCommandOption = "",
     alert_url: Annotated[str, typer.Option(metavar="URL", help=_URL_HELP)] = "",
     alert_to: Annotated[
@@ -61,12 +60,14 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
     from workbook.cli.output import print_lines
     from workbook.cli.schedule_files import SCHEDULE_FILES, Schedule
     from workbook.cli.schedule_files import write_schedule as write_texts
+    from workbook.snapshots.remote_store import is_store_address
 
     del every  # there is one interval so far
     with user_errors():
         alerts = Alerts(alert_command, alert_url, tuple(alert_to or ()))
         program = Path(sys.executable).with_name("workbook")
-        schedule = Schedule(program, store.absolute(), getpass.getuser(), alerts)
+        archive = store if is_store_address(store) else str(Path(store).absolute())
+        schedule = Schedule(program, archive, getpass.getuser(), alerts)
         texts = write_texts(schedule, formats or SCHEDULE_FILES)
         if folder:
             with NewFiles() as files:
@@ -80,7 +81,7 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
 @app.command("scheduled-snapshot")
 def make_scheduled_snapshot(
     *,
-    store: StoreOption = Path("snapshots"),
+    store: StoreOption = DEFAULT_STORE,
     alert_command: AlertCommandOption = "",
     alert_url: Annotated[
         str, typer.Option(metavar="URL", envvar="WORKBOOK_ALERT_URL", help=_URL_HELP)
@@ -99,4 +100,4 @@ def make_scheduled_snapshot(
     with user_errors():
         alerts = Alerts(alert_command, alert_url, tuple(alert_to or ()))
     today = date.today()  # noqa: DTZ011  the operator's own day
-    raise typer.Exit(run_scheduled_snapshot(today, str(store), alerts))
+    raise typer.Exit(run_scheduled_snapshot(today, store, alerts))

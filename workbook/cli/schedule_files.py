@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import Final
 
 from workbook.cli.alerts import Alerts
+from workbook.snapshots.remote_store import is_store_address
 
 SCHEDULE_NAME: Final = "policy-workbook-snapshot"
 _MONTHS: Final = "1,4,7,10"
 """Months on whose first day a quarter has just ended."""
+
+
+_KEEP_ARTIFACT: Final = """\
+      - uses: actions/upload-artifact@v4
+        if: always()
+        with:
+          name: snapshots
+          path: snapshots
+          include-hidden-files: true
+"""
+"""Step of a workflow that keeps the archive, where that has no place of its own."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +33,13 @@ class Schedule:
 
     Args:
         program: Path of the ``workbook`` command.
-        store: Folder of the archive, an absolute path.
+        store: Folder of the archive, an absolute path, or its address.
         user: Name of the user who runs it.
         alerts: Where to tell that a run failed.
     """
 
     program: Path
-    store: Path
+    store: str
     user: str
     alerts: Alerts
 
@@ -35,7 +47,7 @@ class Schedule:
     def words(self) -> list[str]:
         """The command's words."""
         options = {"--alert-command": self.alerts.command, "--alert-url": self.alerts.url}
-        words = [str(self.program), "scheduled-snapshot", "--store", str(self.store)]
+        words = [str(self.program), "scheduled-snapshot", "--store", self.store]
         words += [word for option, value in options.items() if value for word in (option, value)]
         return words + [
             word for address in self.alerts.addresses for word in ("--alert-to", address)
@@ -89,7 +101,9 @@ def write_cron_line(schedule: Schedule) -> str:
 
 def write_workflow(schedule: Schedule) -> str:
     """Write the GitHub Actions workflow. Addresses of alerts are secrets of the repository."""
-    words = [".venv/bin/workbook", "scheduled-snapshot", "--store", "snapshots"]
+    has_address = is_store_address(schedule.store)
+    store = schedule.store if has_address else "snapshots"
+    words = [".venv/bin/workbook", "scheduled-snapshot", "--store", store]
     if schedule.alerts.command:
         words += ["--alert-command", schedule.alerts.command]
     return f"""\
@@ -117,13 +131,7 @@ jobs:
         env:
           WORKBOOK_ALERT_URL: ${{{{ secrets.WORKBOOK_ALERT_URL }}}}
           WORKBOOK_ALERT_TO: ${{{{ secrets.WORKBOOK_ALERT_TO }}}}
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with:
-          name: snapshots
-          path: snapshots
-          include-hidden-files: true
-"""
+{"" if has_address else _KEEP_ARTIFACT}"""
 
 
 SCHEDULE_FILES: Final[Mapping[str, Mapping[str, Callable[[Schedule], str]]]] = {

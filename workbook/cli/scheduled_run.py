@@ -10,7 +10,9 @@ from typing import Final
 from workbook.cli.alerts import Alerts
 from workbook.cli.output import print_errors
 from workbook.periods import quarter_of, shift_quarter
+from workbook.snapshots.remote_store import RemoteStore, is_store_address
 from workbook.snapshots.signals import interrupt_on_signals
+from workbook.snapshots.stored_snapshot import list_snapshots
 
 _KEPT_LINES: Final = 5
 """Last lines of a failed run's errors that an alert quotes."""
@@ -37,7 +39,7 @@ def run_scheduled_snapshot(today: date, store: str, alerts: Alerts) -> int:
 
     Args:
         today: The day, which decides the quarter.
-        store: Folder of the archive.
+        store: Folder or address of the archive.
         alerts: Where to tell that the run failed.
 
     Returns:
@@ -47,7 +49,7 @@ def run_scheduled_snapshot(today: date, store: str, alerts: Alerts) -> int:
         KeyboardInterrupt: The process received a signal to stop. An alert has been sent.
     """
     quarter = latest_ended_quarter(today)
-    if list(Path(store, quarter).glob("r*/manifest.json")):
+    if _has_snapshot(store, quarter):
         sys.stdout.write(f"{quarter} is already in {store}. Nothing to do.\n")
         return 0
     last_lines: deque[str] = deque(maxlen=_KEPT_LINES)
@@ -60,6 +62,16 @@ def run_scheduled_snapshot(today: date, store: str, alerts: Alerts) -> int:
         cause = "".join(last_lines).strip() or "It printed no cause."
         _send(alerts, f"The snapshot of {quarter} failed with exit code {status}. {cause}")
     return status
+
+
+def _has_snapshot(store: str, quarter: str) -> bool:
+    """Whether the archive has the quarter; no if it cannot be read, which the run then says."""
+    try:
+        remote = is_store_address(store)
+        names = RemoteStore(store).list_snapshots() if remote else list_snapshots(Path(store))
+    except (OSError, ValueError):
+        return False
+    return any(name.startswith(f"{quarter}/") for name in names)
 
 
 def _run_snapshot(quarter: str, store: str, last_lines: deque[str]) -> int:
