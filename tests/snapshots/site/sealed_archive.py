@@ -70,7 +70,7 @@ def add_revision(
     _write_page(written, topic, headline_of(values))
     path = written / "manifest.json"
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    manifest |= {"snapshot": f"{quarter}/r{number}", "reason": reason}
+    manifest |= {"snapshot": f"{quarter}/r{number}", "revisions": [{"reason": reason}]}
     manifest["finished"] = f"{int(quarter[:4]) + number}-0{quarter[-1]}-20T09:30:00Z"
     path.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     folder = store / quarter / f"r{number}"

@@ -76,7 +76,9 @@ def test_a_damaged_revision_is_said_on_the_first_page(store):
 
 def test_texts_of_an_archive_are_no_markup(store):
     path = store / "2014-Q3" / "r2" / "manifest.json"
-    manifest = json.loads(path.read_text()) | {"reason": "<script>alert(1)</script>"}
+    manifest = json.loads(path.read_text()) | {
+        "revisions": [{"reason": "<script>alert(1)</script>"}]
+    }
     path.write_text(json.dumps(manifest))
     write_archive_site(store, {})
     for name in PAGES:

@@ -62,6 +62,8 @@ def test_comparisons_have_percent_encoded_addresses(read):
         {"snapshot": "2014-Q3/r1"},
         {"sign_offs": [{"role": "analyst"}]},
         {"sign_offs": 3},
+        {"revisions": 3},
+        {"revisions": ["r1"]},
         {"finished": None},
         {"finished": "yesterday"},
         {"finished": '2014-01-01T00:00:00Z"><script>'},

@@ -157,7 +157,7 @@ def _read_revision(
             snapshot.quarter,
             finished,
             updated,
-            _clean_text(snapshot.manifest.get("reason") or ""),
+            _read_reason(snapshot),
             current_status(sign_offs),
             _clean_text(snapshot.manifest.get("edition_of") or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
@@ -167,6 +167,12 @@ def _read_revision(
         problems.append(f"{name} is left out: its {MANIFEST_NAME} is missing or damaged.")
         return None
     return revision
+
+
+def _read_reason(snapshot: StoredSnapshot) -> str:
+    """Reason of a revision: the last in the manifest's line of revisions is the snapshot itself."""
+    revisions = snapshot.manifest.get("revisions")
+    return _clean_text(revisions[-1].get("reason", "")) if revisions else ""
 
 
 def _read_sign_offs(snapshot: StoredSnapshot, problems: list[str]) -> Mapping[Role, SignOff]:
