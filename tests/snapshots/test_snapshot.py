@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 CURVES = [f"probability_{name}_by_programme_starts" for name in ("of_target", "with_floor")]
 TABLES = ["ages", "assumptions", "comparison", "flows", "observed", "path", *CURVES, "swing"]
 SPREADSHEETS = ["tables.xlsx", "tables.ods"]
+PAGES_OF_ARCHIVE = ["feed.atom", "index.html", "indicators.csv", "indicators.json", "topics"]
 CHARTS = ["flows", "path", *CURVES, "swing"]
 
 
@@ -64,9 +65,9 @@ def outcome():
     return topic.run(programme_starts=0)
 
 
-def test_the_archive_contains_only_the_snapshot(archive):
-    assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
-    assert [path.name for path in (archive / "2014-Q2").iterdir()] == ["r1"]
+def test_the_archive_contains_only_the_snapshot_and_its_pages(archive):
+    assert {path.name for path in archive.iterdir()} == {"2014-Q2", *PAGES_OF_ARCHIVE}
+    assert {path.name for path in (archive / "2014-Q2").iterdir()} == {"index.html", "r1"}
 
 
 def test_a_snapshot_has_the_files_of_the_documented_layout(revision, manifest):
@@ -181,7 +182,7 @@ def test_an_archived_snapshot_is_never_overwritten(archive, manifest):
     again = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert again.returncode == 2
     assert "2014-Q2/r1 already exists in" in again.stderr
-    assert [path.name for path in archive.iterdir()] == ["2014-Q2"]
+    assert {path.name for path in archive.iterdir()} == {"2014-Q2", *PAGES_OF_ARCHIVE}
 
 
 def test_results_are_reproducible_and_readable_by_others(tmp_path):

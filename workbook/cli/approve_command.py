@@ -32,6 +32,7 @@ def approve(
     """
     from datetime import UTC, datetime
 
+    from workbook.cli.archive_store import OpenStore, update_site
     from workbook.snapshots.published_edition import find_edition, write_edition
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
@@ -46,6 +47,7 @@ def approve(
         if status == "published" and not edition:
             edition = write_edition(opened, folder, sign_offs)
         record_sign_off(opened, signature)
+        update_site(OpenStore(folder))
     typer.echo(f"{signature.name} has signed {opened.name} as {role}. Its status is now: {status}.")
     if edition:
         typer.echo(f"The published edition is {edition}.")

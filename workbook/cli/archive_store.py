@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from workbook.cli.output import print_errors
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.remote_store import RemoteStore, is_store_address
+from workbook.snapshots.site.archive_site import write_archive_site
+from workbook.topics.registry import TOPICS
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,21 @@ class OpenStore:
         name = folder.relative_to(self.folder).as_posix()
         self.remote.upload_folder(name, self.folder)
         return f"{self.remote.address}/{name}"
+
+
+def update_site(archive: OpenStore) -> None:
+    """Write the pages of an archive in a folder again, after something was added to it.
+
+    The record is complete without them, so a failure is only said.
+
+    Args:
+        archive: The archive.
+    """
+    if archive.remote is None:
+        try:
+            write_archive_site(archive.folder, TOPICS)
+        except (OSError, ValueError) as error:
+            print_errors([f"The pages of the archive were not updated. {error}"])
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def compare(
 
 def _compare_snapshots(names: list[str], store: str, target: Path | None, *, json: bool) -> None:
     from workbook.cli import comparison_output, output
-    from workbook.cli.archive_store import read_store
+    from workbook.cli.archive_store import read_store, update_site
     from workbook.snapshots.comparison_folder import (
         check_comparison_folder,
         comparison_folder,
@@ -81,6 +81,8 @@ def _compare_snapshots(names: list[str], store: str, target: Path | None, *, jso
         if folder:
             write_comparison(folder, comparison)
             place = archive.keep_folder(folder)
+            if not target:
+                update_site(archive)
             if not json:
                 typer.echo(f"Written: {place}/index.html, and changes.json beside it")
 

@@ -55,7 +55,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     start_loading(RUN_MODULES, os.environ)  # while the request is checked
 
     from workbook.cli import arguments, output
-    from workbook.cli.archive_store import write_store
+    from workbook.cli.archive_store import update_site, write_store
     from workbook.cli.snapshot_progress import show_progress
     from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
     from workbook.snapshots.jobs import prepare_snapshot
@@ -77,6 +77,8 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         with show_progress([topic.name for topic in selected_topics]) as listener:
             folder = make_snapshot(job, jobs, listener=listener)
         place = archive.publish_snapshot(folder)
+        if not trial:
+            update_site(archive)
     typer.echo(f"Snapshot written to {place}. Open its index.html.")
 
 

@@ -77,5 +77,13 @@ def _edition_manifest(
         "snapshot": name,
         "status": "published",
         "edition_of": snapshot.name,
+        "revisions": [
+            *snapshot.manifest.get("revisions", ()),
+            {
+                "snapshot": name,
+                "made": sign_offs["publisher"].signed,
+                "reason": f"published edition of {snapshot.name}",
+            },
+        ],
         "sign_offs": [asdict(signed) for signed in sign_offs.values()],
     }

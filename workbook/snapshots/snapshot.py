@@ -198,9 +198,8 @@ def _list_revisions(job: SnapshotJob, started: datetime) -> Iterator[dict[str, s
             yield {"snapshot": name, "made": "", "reason": "unknown: its manifest is damaged"}
             continue
         line = (manifest.get("revisions") or [{}])[-1]
-        edition_of = manifest.get("edition_of")
-        reason = f"published edition of {edition_of}" if edition_of else line.get("reason", "")
-        yield {"snapshot": name, "made": manifest.get("started", ""), "reason": reason}
+        made = line.get("made", manifest.get("started", ""))
+        yield {"snapshot": name, "made": made, "reason": line.get("reason", "")}
     yield {
         "snapshot": job.name,
         "made": format_timestamp(started),
