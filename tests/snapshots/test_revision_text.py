@@ -35,7 +35,7 @@ def test_names_alone_may_differ():
     )
     assert subjects_frame(revision).to_numpy().tolist() == [
         ["renamed: same figures", "Office, Boat", "Office, Ship"],
-        ["left, not matched", "Office, Dog", ""],
+        ["removed, not matched", "Office, Dog", ""],
     ]
 
 
@@ -43,7 +43,7 @@ def test_a_row_of_what_came_has_a_header_too():
     """An empty header of a row tells a screen reader nothing."""
     revision = compare([("Boat", "2014-03", 10, 5)], [("Ship", "2014-03", 1, 1)])
     frame = subjects_frame(revision)
-    assert frame.iloc[:, 0].tolist() == ["left, not matched", "came, not matched"]
+    assert frame.iloc[:, 0].tolist() == ["removed, not matched", "added, not matched"]
 
 
 def test_texts_alone_may_differ():

@@ -3,12 +3,15 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook.cli.application import DEFAULT_STORE, StoreOption, app
+from workbook.cli.application import DEFAULT_STORE, app
 from workbook.cli.errors import user_errors
+
+if TYPE_CHECKING:
+    from workbook.snapshots.stored_snapshot import StoredSnapshot
 
 
 @app.command("approve")
@@ -23,7 +26,9 @@ def approve(
     ],
     name: Annotated[str, typer.Option(metavar="NAME", help="Name of the person who signs.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What the person adds.")] = "",
-    store: StoreOption = DEFAULT_STORE,
+    store: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Folder of the archive.")
+    ] = DEFAULT_STORE,
 ) -> None:
     """Sign a snapshot: first the analyst, then the assurer, who must be somebody else.
 
@@ -40,6 +45,7 @@ def approve(
     with user_errors():
         folder = _require_folder(store)
         opened = open_snapshot(snapshot, folder)
+        _check_place(opened, folder)
         sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
         status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
         # A run that was cut off may have written the edition and not the sign-off.
@@ -48,9 +54,26 @@ def approve(
             edition = write_edition(opened, folder, sign_offs)
         record_sign_off(opened, signature)
         update_site(OpenStore(folder))
-    typer.echo(f"{signature.name} has signed {opened.name} as {role}. Its status is now: {status}.")
-    if edition:
-        typer.echo(f"The published edition is {edition}.")
+    typer.echo(f"{signature.name} has signed {opened.name} as {role}.")
+    typer.echo(
+        f"The published edition is {edition}. {opened.name} stays a draft."
+        if edition
+        else f"Its status is now: {status}."
+    )
+
+
+def _check_place(opened: "StoredSnapshot", store: Path) -> None:
+    """Raise ValueError unless a snapshot is the latest revision of its quarter in the archive."""
+    from workbook.snapshots.published_edition import find_edition
+    from workbook.snapshots.stored_snapshot import locate_snapshot
+
+    if opened.folder.resolve() != (store / opened.name).resolve():
+        msg = f"{opened.folder} is not in {store}. Name its archive with --store"
+        raise ValueError(msg)
+    latest, _ = locate_snapshot(opened.quarter, store)
+    if latest not in {opened.name, find_edition(opened, store)}:
+        msg = f"{opened.name} is not the latest revision of {opened.quarter}: sign {latest}"
+        raise ValueError(msg)
 
 
 def _require_folder(store: str) -> Path:

@@ -20,7 +20,8 @@ def check_claims(  # noqa: PLR0913  each option of the command is an argument
     snapshot: Annotated[
         str,
         typer.Option(
-            metavar="SNAPSHOT", help="Snapshot whose figures are used. Today's by default."
+            metavar="SNAPSHOT",
+            help="Take indicators and tables from this snapshot. By default, from today's models.",
         ),
     ] = "",
     store: StoreOption = DEFAULT_STORE,

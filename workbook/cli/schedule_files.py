@@ -16,6 +16,10 @@ _MONTHS: Final = "1,4,7,10"
 """Months on whose first day a quarter has just ended."""
 
 
+_ALERT_SECRETS: Final = ("WORKBOOK_ALERT_URL", "WORKBOOK_ALERT_TO")
+_STORE_SECRETS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL")
+"""Secrets of a workflow: where alerts go, and access to an object store."""
+
 _KEEP_ARTIFACT: Final = """\
       - uses: actions/upload-artifact@v4
         if: always()
@@ -67,7 +71,7 @@ After=network-online.target
 Type=oneshot
 User={schedule.user}
 ExecStart={command}
-# Addresses of alerts that must stay secret: WORKBOOK_ALERT_URL=… and WORKBOOK_ALERT_TO=…
+# Secret addresses of alerts, WORKBOOK_ALERT_URL=… and WORKBOOK_ALERT_TO=…, and access to a store
 EnvironmentFile=-/etc/policy-workbook/alerts.env
 PrivateTmp=yes
 NoNewPrivileges=yes
@@ -100,12 +104,14 @@ def write_cron_line(schedule: Schedule) -> str:
 
 
 def write_workflow(schedule: Schedule) -> str:
-    """Write the GitHub Actions workflow. Addresses of alerts are secrets of the repository."""
+    """Write the GitHub Actions workflow. Addresses of alerts and access are its secrets."""
     has_address = is_store_address(schedule.store)
     store = schedule.store if has_address else "snapshots"
     words = [".venv/bin/workbook", "scheduled-snapshot", "--store", store]
     if schedule.alerts.command:
         words += ["--alert-command", schedule.alerts.command]
+    secrets = (*_ALERT_SECRETS, *(_STORE_SECRETS if has_address else ()))
+    environment = "\n".join(f"          {name}: ${{{{ secrets.{name} }}}}" for name in secrets)
     return f"""\
 name: Quarterly snapshot
 on:
@@ -129,8 +135,7 @@ jobs:
       - run: make install
       - run: {json.dumps(shlex.join(words), ensure_ascii=False)}
         env:
-          WORKBOOK_ALERT_URL: ${{{{ secrets.WORKBOOK_ALERT_URL }}}}
-          WORKBOOK_ALERT_TO: ${{{{ secrets.WORKBOOK_ALERT_TO }}}}
+{environment}
 {"" if has_address else _KEEP_ARTIFACT}"""
 
 

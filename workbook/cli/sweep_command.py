@@ -20,8 +20,8 @@ def sweep_topic(  # noqa: PLR0913  each option of the command is an argument
         typer.Option(
             metavar="NAME=VALUES",
             help=(
-                "Vary a parameter: LOW:HIGH:COUNT for even steps, values separated by semicolons,"
-                " or all. May be repeated."
+                "Vary a parameter: LOW:HIGH:COUNT for evenly spaced values, values separated by"
+                " semicolons, or all. May be repeated."
             ),
         ),
     ],
@@ -40,7 +40,7 @@ def sweep_topic(  # noqa: PLR0913  each option of the command is an argument
         str,
         typer.Option(
             metavar="ADDRESS",
-            help="Run on the Dask scheduler at this address, or on every processor here: local.",
+            help='Address of a Dask scheduler, or "local" for every processor of this machine.',
         ),
     ] = "",
 ) -> None:

@@ -157,6 +157,9 @@ def describe_change(comparison: SnapshotComparison, entry: IndicatorComparison) 
     sentence = f"{_describe_figure(comparison, entry)} went from {values}."
     if entry.change.difference is None:
         return f"{sentence} This change cannot be split by cause."
+    others = [entry.change.contributions[cause] for cause in CAUSES if cause != "code"]
+    if others == [None] * len(others):
+        return f"{sentence} The cause is not known: today’s model cannot use these inputs."
     parts = [
         f"{format_change(entry, amount)} from {CAUSE_LABELS[cause].lower()}"
         for cause in CAUSES
@@ -263,7 +266,7 @@ def _is_recorded(manifest: Mapping[str, Any]) -> bool:
 
 
 def _joint_effects(comparison: SnapshotComparison) -> Iterator[str]:
-    """Say where a mixture has no value, so that a cause is counted with a later one."""
+    """Say which figures have no value on the way, so that a cause counts with a later one."""
     joint = [
         entry
         for entry in comparison.indicators
@@ -272,8 +275,8 @@ def _joint_effects(comparison: SnapshotComparison) -> Iterator[str]:
     if joint:
         verb = choose_form(len(joint), "has", "have")
         yield (
-            f"{format_count(len(joint), 'figure')} {verb} no value in a mixture of the snapshots."
-            " What a cause adds there is counted with a later one:"
+            f"{format_count(len(joint), 'figure')} {verb} no value for some combination of the"
+            " two snapshots’ inputs. What a cause adds there is counted with a later cause:"
             f" {', '.join(_quote_labels(joint))}."
         )
 

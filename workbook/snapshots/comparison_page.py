@@ -38,6 +38,7 @@ from workbook.snapshots.snapshot_comparison import IndicatorComparison, Snapshot
 _MOST_CELLS: Final = 200
 """Revised cells of a table that the page lists, at most. ``changes.json`` has them all."""
 
+_COUNTED_LATER: Final = "counted with a later cause"
 _METHOD: Final = "the causes in the order shown"
 
 
@@ -113,18 +114,19 @@ def _draw_waterfalls(
 
 
 def _draw_waterfall(comparison: SnapshotComparison, entry: IndicatorComparison) -> str:
-    contributions = [
-        (CAUSE_LABELS[cause], entry.change.contributions[cause] or 0.0) for cause in CAUSES
-    ]
+    contributions = [(CAUSE_LABELS[cause], entry.change.contributions[cause]) for cause in CAUSES]
     figure = draw_waterfall(
         [(comparison.earlier.name, entry.earlier), (comparison.later.name, entry.later)],
-        contributions,
+        [(label, amount or 0.0) for label, amount in contributions],
         _METHOD,
         "",
     )
     rows = [
         (comparison.earlier.name, entry.earlier.formatted_value),
-        *((label, format_change(entry, amount)) for label, amount in contributions),
+        *(
+            (label, _COUNTED_LATER if amount is None else format_change(entry, amount))
+            for label, amount in contributions
+        ),
         (comparison.later.name, entry.later.formatted_value),
     ]
     frame = pd.DataFrame(rows, columns=["Step", "Value or change"])
@@ -137,7 +139,7 @@ def _render_revisions(comparison: SnapshotComparison) -> Iterator[dict[str, str]
         shown = f", the first {_MOST_CELLS} of {count:,}" if count > _MOST_CELLS else ""
         frames = {
             f"{title}: revised figures by period": figures_frame(revision),
-            f"{title}: names that left or came": subjects_frame(revision),
+            f"{title}: names removed or added": subjects_frame(revision),
             f"{title}: revised cells{shown}": cells_frame(revision, _MOST_CELLS),
         }
         tables = (

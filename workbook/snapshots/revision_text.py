@@ -42,7 +42,7 @@ def figures_frame(revision: TableRevision) -> pd.DataFrame:
 
     Returns:
         A row of texts for each period and column: how many figures changed and by how much, and how
-        many names left, came and were renamed.
+        many names were removed, added and renamed.
     """
     rows = [
         {
@@ -50,8 +50,8 @@ def figures_frame(revision: TableRevision) -> pd.DataFrame:
             "Figures": _column_title(revision, figures.column),
             "Changed": format_number(figures.changed),
             "By": _format_change(figures.change) if figures.changed else "",
-            "Left": format_number(figures.left),
-            "Came": format_number(figures.came),
+            "Removed": format_number(figures.left),
+            "Added": format_number(figures.came),
             "Of these renamed": format_number(figures.renamed),
         }
         for figures in sorted(revision.figures, key=lambda entry: entry.period, reverse=True)
@@ -60,7 +60,7 @@ def figures_frame(revision: TableRevision) -> pd.DataFrame:
 
 
 def subjects_frame(revision: TableRevision) -> pd.DataFrame:
-    """List what left, what came and what was renamed.
+    """List what was removed, added and renamed.
 
     Args:
         revision: The revision.
@@ -71,8 +71,8 @@ def subjects_frame(revision: TableRevision) -> pd.DataFrame:
     """
     rows = [
         *((f"renamed: {_BASES[m.basis]}", _join(m.old), _join(m.new)) for m in revision.renamed),
-        *(("left, not matched", _join(subject), "") for subject in revision.unmatched_left),
-        *(("came, not matched", "", _join(subject)) for subject in revision.unmatched_came),
+        *(("removed, not matched", _join(subject), "") for subject in revision.unmatched_left),
+        *(("added, not matched", "", _join(subject)) for subject in revision.unmatched_came),
     ]
     return pd.DataFrame(rows, columns=["Match", "Before", "Now"])
 

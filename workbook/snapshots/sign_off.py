@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from workbook.snapshots.jobs import TRIALS_FOLDER
 from workbook.snapshots.manifest import MANIFEST_NAME, format_timestamp
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.stored_snapshot import StoredSnapshot
@@ -99,10 +100,13 @@ def prepare_sign_off(
 
     Raises:
         ValueError: The role or the name is invalid, the role has signed, it is not its turn, the
-            assurer is the analyst, or the snapshot is published or not as it was sealed.
+            assurer is the analyst, or the snapshot is a trial, published or changed.
     """
     if edition_of := snapshot.manifest.get("edition_of"):
         raise ValueError(f"{snapshot.name} is the published edition of {edition_of}")
+    if snapshot.name.startswith(f"{TRIALS_FOLDER}/"):
+        msg = f"{snapshot.name} is a trial. Make the snapshot without --trial, then sign that"
+        raise ValueError(msg)
     checked_role, person = _check_role(role), _check_text("name", name, _LONGEST_NAME)
     earlier = read_sign_offs(snapshot.folder)
     _check_turn(checked_role, person, earlier, snapshot.name)

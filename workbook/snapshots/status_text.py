@@ -11,7 +11,7 @@ from typing import Final
 from workbook.exports.zip_archive import normalise_zip
 from workbook.snapshots.sign_off import Role, SignOff
 
-DRAFT_STATUS: Final = "Draft: not signed off."
+DRAFT_STATUS: Final = "Draft: not published."
 """The status of every new snapshot."""
 
 _PAGES: Final = {".html"}

@@ -55,8 +55,8 @@ def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
     """Path in the archive and content of each file, the first page last."""
     for topic in list_topics(archive):
         yield f"topics/{topic.name}.html", render_topic_page(archive, topic)
-    for latest in archive.latest_revisions:
-        yield f"{latest.quarter}/{_FIRST_PAGE}", render_quarter_page(latest)
+    for current in archive.current_revisions:
+        yield f"{current.quarter}/{_FIRST_PAGE}", render_quarter_page(current)
     yield "indicators.csv", to_csv_feed(archive)
     yield "indicators.json", to_json_feed(archive)
     yield "feed.atom", to_atom_feed(archive)

@@ -111,9 +111,15 @@ class Archive:
         return tuple(revision for line in self.quarters.values() for revision in line)
 
     @property
-    def latest_revisions(self) -> tuple[Revision, ...]:
-        """The latest revision of each quarter, by quarter."""
-        return tuple(line[-1] for line in self.quarters.values())
+    def current_revisions(self) -> tuple[Revision, ...]:
+        """The current revision of each quarter, by quarter."""
+        return tuple(map(self.current_revision, self.quarters))
+
+    def current_revision(self, quarter: str) -> Revision:
+        """A quarter's latest published edition, or its latest revision if none is published."""
+        revisions = self.quarters[quarter]
+        editions = [revision for revision in revisions if revision.edition_of]
+        return [*revisions[-1:], *editions[-1:]][-1]
 
 
 def read_archive(store: Path, topics: Mapping[str, Topic]) -> Archive:
@@ -158,7 +164,7 @@ def _read_revision(
             finished,
             updated,
             _read_reason(snapshot),
-            current_status(sign_offs),
+            _read_status(snapshot, sign_offs),
             _clean_text(snapshot.manifest.get("edition_of") or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
             _read_topics(snapshot, topics, problems),
@@ -167,6 +173,13 @@ def _read_revision(
         problems.append(f"{name} is left out: its {MANIFEST_NAME} is missing or damaged.")
         return None
     return revision
+
+
+def _read_status(snapshot: StoredSnapshot, sign_offs: Mapping[Role, SignOff]) -> Status:
+    """Status of a revision. A draft stays one when its published edition is beside it."""
+    status = current_status(sign_offs)
+    is_edition = bool(snapshot.manifest.get("edition_of"))
+    return "draft" if status == "published" and not is_edition else status
 
 
 def _read_reason(snapshot: StoredSnapshot) -> str:
@@ -198,20 +211,37 @@ def _check_manifest(snapshot: StoredSnapshot, name: str) -> None:
 def _read_topics(
     snapshot: StoredSnapshot, topics: Mapping[str, Topic], problems: list[str]
 ) -> dict[str, TopicEntry]:
-    texts = read_topic_texts(snapshot.folder / "index.html")
+    texts = {}
+    if _is_as_sealed(snapshot, "index.html"):
+        texts = read_topic_texts(snapshot.folder / "index.html")
+    else:
+        problems.append(
+            f"{snapshot.name}: its headlines are left out, as its index.html has changed."
+        )
     entries = {}
     for name in snapshot.topics:
         try:
+            if not _is_as_sealed(snapshot, f"{name}/indicators.csv"):
+                raise ValueError(name)
             indicators = _read_indicators(snapshot, name, topics.get(name))
         except _DAMAGED:
             indicators = {}
             problems.append(
                 f"{snapshot.name}: the figures of {name} are left out, as its indicators.csv is"
-                " missing or damaged."
+                " missing or has changed."
             )
         text = texts.get(name, TopicText(readable_name(name)))
         entries[name] = TopicEntry(name, text, indicators)
     return entries
+
+
+def _is_as_sealed(snapshot: StoredSnapshot, file: str) -> bool:
+    """Whether a file is there and as the manifest records it."""
+    recorded = {entry["file"]: entry["sha256"] for entry in snapshot.manifest["files"]}
+    try:
+        return sha256((snapshot.folder / file).read_bytes()) == recorded.get(file)
+    except OSError:
+        return False
 
 
 def _read_indicators(

@@ -21,7 +21,7 @@ _RANGE_LABEL: Final = "P10 to P90"
 
 
 def list_topics(archive: Archive) -> list[TopicEntry]:
-    """List the topics of the latest revisions, each as its newest snapshot has it.
+    """List the topics of the current revisions, each as its newest snapshot has it.
 
     Args:
         archive: The archive.
@@ -30,7 +30,7 @@ def list_topics(archive: Archive) -> list[TopicEntry]:
         The topics, those of the newest snapshot first.
     """
     topics: dict[str, TopicEntry] = {}
-    for revision in reversed(archive.latest_revisions):
+    for revision in reversed(archive.current_revisions):
         topics = {**topics, **{n: t for n, t in revision.topics.items() if n not in topics}}
     return [*topics.values()]
 
@@ -62,16 +62,16 @@ def render_archive_page(archive: Archive) -> str:
     )
 
 
-def render_quarter_page(latest: Revision) -> str:
-    """Render the page that leads from a quarter to its latest revision.
+def render_quarter_page(current: Revision) -> str:
+    """Render the page that redirects from a quarter to its current revision.
 
     Args:
-        latest: That revision.
+        current: That revision.
 
     Returns:
         The HTML, whose addresses are relative to the quarter's folder.
     """
-    return render_template("archive_quarter.html.j2", style=read_page_style(), latest=latest)
+    return render_template("archive_quarter.html.j2", style=read_page_style(), current=current)
 
 
 def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
@@ -85,7 +85,7 @@ def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
         The HTML, whose addresses are relative to the folder of the topics' pages.
     """
     series = build_series(archive, topic.name)
-    revisions = [entry for entry in archive.latest_revisions if topic.name in entry.topics]
+    revisions = [entry for entry in archive.current_revisions if topic.name in entry.topics]
     has_one_quarter = len(revisions) == 1
     unchanged = series if has_one_quarter else [entry for entry in series if entry.is_unchanged]
     return render_template(
@@ -93,7 +93,7 @@ def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
         style=read_page_style(),
         archive_style=_read_archive_style(),
         topic=topic,
-        latest=revisions[-1],
+        current=revisions[-1],
         has_one_quarter=has_one_quarter,
         quarter_count=len(revisions),
         charts=[_describe_chart(entry) for entry in series if entry not in unchanged],
@@ -108,6 +108,7 @@ def _describe_quarter(archive: Archive, quarter: str) -> dict[str, Any]:
     names = {revision.name for revision in revisions}
     return {
         "name": quarter,
+        "current": archive.current_revision(quarter),
         "latest": revisions[-1],
         "revisions": revisions,
         "comparisons": [entry for entry in archive.comparisons if entry.later in names],

@@ -170,7 +170,7 @@ class IndicatorSeries:
 
 
 def build_series(archive: Archive, topic: str) -> list[IndicatorSeries]:
-    """Build the series of a topic from the latest revision of each quarter.
+    """Build the series of a topic from the current revision of each quarter.
 
     A report repeats figures of other topics as ``TOPIC.INDICATOR``. Where the archive has that
     topic they are left out, as its own page has them.
@@ -182,7 +182,7 @@ def build_series(archive: Archive, topic: str) -> list[IndicatorSeries]:
     Returns:
         A series for each indicator: those of the last quarter in their order, then earlier ones.
     """
-    revisions = [revision for revision in archive.latest_revisions if topic in revision.topics]
+    revisions = [revision for revision in archive.current_revisions if topic in revision.topics]
     known = {name for revision in archive.revisions for name in revision.topics}
     names = dict.fromkeys(
         name for revision in reversed(revisions) for name in revision.topics[topic].indicators
