@@ -3,8 +3,6 @@
 import json
 import os
 import socket
-import subprocess
-import sys
 
 import boto3
 import pytest
@@ -92,12 +90,14 @@ def test_a_second_run_says_who_writes_the_snapshot(store, bucket, local_store):
     assert store.list_snapshots() == []
 
 
-def test_the_claim_of_a_process_that_has_ended_does_not_count(store, bucket, local_store):
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    claim(bucket, host=socket.gethostname(), process=ended.pid, since="2014-07-01T06:00:00Z")
-    store.upload_snapshot(NAME, local_store)
-    assert store.list_snapshots() == [NAME]
+@pytest.mark.parametrize("name", ["../outside.txt", "/outside.txt", "a/../../outside.txt"])
+def test_a_file_that_leads_out_of_the_snapshot_is_not_copied(store, bucket, tmp_path, name):
+    client = boto3.client("s3")
+    for key in ("manifest.json", name):
+        client.put_object(Bucket=bucket, Key=f"snapshots/{NAME}/{key}", Body=b"{}")
+    with pytest.raises(ValueError, match="The store has a file that is no snapshot's"):
+        store.download_snapshot(NAME, tmp_path / "copy")
+    assert not list(tmp_path.rglob("outside.txt"))
 
 
 def test_a_store_that_cannot_be_used_is_named_with_the_reason(s3, tmp_path, local_store):

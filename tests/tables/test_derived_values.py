@@ -38,6 +38,19 @@ def test_a_source_that_is_gone_is_forgotten() -> None:
     assert derived == list(range(20))
 
 
+def test_a_changed_table_is_derived_again() -> None:
+    @remember_by_source
+    def add_up(table: pd.DataFrame) -> int:
+        return int(table["volume"].sum())
+
+    table = pd.DataFrame({"volume": [1, 2]})
+    assert add_up(table) == 3
+    table.loc[0, "volume"] = 5
+    assert add_up(table) == 7
+    table["volume"] += 1
+    assert add_up(table) == 9
+
+
 def test_an_error_is_raised_each_time() -> None:
     @remember_by_source
     def read_volume(table: pd.DataFrame) -> float:

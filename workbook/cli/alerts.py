@@ -5,8 +5,8 @@ import shlex
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any, Final
-from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -38,10 +38,9 @@ class Alerts:
         except ValueError:
             raise ValueError(f"--alert-command {self.command}: a quotation mark is open") from None
         if self.url and not _is_web_address(self.url):
-            raise ValueError(
-                f"--alert-url {self.url} is not a web address: it must begin with https:// or"
-                " http://"
-            )
+            raise ValueError("--alert-url must be a web address that begins with https://")
+        if self.command and not shlex.split(self.command):
+            raise ValueError("--alert-command must name a command")
         if self.addresses:
             _check_addresses(self.addresses)
 
@@ -101,8 +100,10 @@ def _post(url: str, message: str) -> Iterator[str]:
     try:
         with build_opener(_NoRedirect).open(request, timeout=_SECONDS):
             pass
-    except (OSError, URLError) as error:
+    except OSError as error:
         yield f"The web hook at {_hide_secrets(url)} could not be called: {error}."
+    except (HTTPException, ValueError) as error:  # the message may hold the address
+        yield f"The web hook at {_hide_secrets(url)} could not be called: {type(error).__name__}."
 
 
 def _hide_secrets(address: str) -> str:

@@ -1,14 +1,15 @@
 """The archive that a command names: a folder, or a copy of what it needs of a remote store."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workbook.cli.output import print_errors
 from workbook.snapshots.archive import SnapshotFailedError
-from workbook.snapshots.remote_store import RemoteStore, is_store_address
+from workbook.snapshots.errors import describe_error
+from workbook.snapshots.remote_store import RemoteStore, StoreWriteError, is_store_address
 from workbook.snapshots.site.archive_site import write_archive_site
 from workbook.topics.registry import TOPICS
 
@@ -73,8 +74,9 @@ def update_site(archive: OpenStore) -> None:
     if archive.remote is None:
         try:
             write_archive_site(archive.folder, TOPICS)
-        except (OSError, ValueError) as error:
-            print_errors([f"The pages of the archive were not updated. {error}"])
+        except Exception as error:  # noqa: BLE001  whatever it is, the snapshot is sealed
+            reason = str(error) if isinstance(error, ValueError) else describe_error(error)
+            print_errors([f"The pages of the archive were not updated. {reason}"])
 
 
 @contextmanager
@@ -134,7 +136,8 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
             yield opened
         except SnapshotFailedError as error:
             if error.kept:
-                opened.keep_folder(error.kept)
+                with suppress(StoreWriteError):  # why the run failed matters more
+                    opened.keep_folder(error.kept)
             # What is finished is kept in a folder only.
             raise SnapshotFailedError(error.cause, error.kept) from error
 

@@ -61,7 +61,7 @@ def run_scheduled_snapshot(today: date, store: str, alerts: Alerts) -> int:
     if status:
         cause = "".join(last_lines).strip() or "It printed no cause."
         _send(alerts, f"The snapshot of {quarter} failed with exit code {status}. {cause}")
-    return status
+    return 1 if status < 0 else status  # a signal ended the run
 
 
 def _has_snapshot(store: str, quarter: str) -> bool:
@@ -88,6 +88,7 @@ def _run_snapshot(quarter: str, store: str, last_lines: deque[str]) -> int:
             return process.wait()
         except KeyboardInterrupt:
             process.terminate()
+            process.wait()
             raise
 
 

@@ -72,7 +72,7 @@ class ArchiveHandler(tornado.web.StaticFileHandler):
         """Answer 404 for what is hidden, as failed runs are, and for what lies elsewhere."""
         folder, path = Path(root).resolve(), Path(absolute_path)
         is_hidden = any(part.startswith(".") for part in Path(self.path_args[0]).parts)
-        if is_hidden or not path.resolve().is_relative_to(folder):
+        if is_hidden or "\0" in absolute_path or not path.resolve().is_relative_to(folder):
             raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
         return super().validate_absolute_path(root, absolute_path)
 

@@ -3,18 +3,20 @@
 Nothing is calculated again. Files that say no status are the same, byte for byte.
 """
 
-import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workbook.snapshots.archive import publish_folder
+from workbook.snapshots.inputs import INPUTS_FOLDER
+from workbook.snapshots.jobs import UPLOADS_FOLDER
 from workbook.snapshots.manifest import MANIFEST_NAME, seal_manifest
 from workbook.snapshots.sign_off import Role, SignOff
 from workbook.snapshots.status_text import describe_sign_offs, replace_status
-from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots
+from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 
 
 def write_edition(snapshot: StoredSnapshot, store: Path, sign_offs: Mapping[Role, SignOff]) -> str:
@@ -45,10 +47,11 @@ def write_edition(snapshot: StoredSnapshot, store: Path, sign_offs: Mapping[Role
 
 
 def _replace_statuses(folder: Path, status: str) -> None:
-    """Replace the status in every file, and remove the manifest of the draft."""
+    """Replace the status in every file but the inputs, and remove the manifest of the draft."""
     (folder / MANIFEST_NAME).unlink()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        is_input = {INPUTS_FOLDER, UPLOADS_FOLDER} & {*path.relative_to(folder).parts}
+        if path.is_file() and not is_input:
             content = path.read_bytes()
             published = replace_status(path, content, status)
             if published != content:
@@ -59,9 +62,9 @@ def find_edition(snapshot: StoredSnapshot, store: Path) -> str:
     """Name of the published edition of a snapshot; empty if there is none."""
     for name in list_snapshots(store):
         if name.startswith(f"{snapshot.quarter}/"):
-            manifest = json.loads((store / name / MANIFEST_NAME).read_bytes())
-            if manifest.get("edition_of") == snapshot.name:
-                return name
+            with suppress(ValueError):  # a damaged neighbour is no edition
+                if open_snapshot(name, store).manifest.get("edition_of") == snapshot.name:
+                    return name
     return ""
 
 

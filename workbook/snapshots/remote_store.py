@@ -7,11 +7,12 @@ if none is there. A claim keeps two runs from writing the same revision at once.
 import json
 import os
 import re
+import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import fsspec
@@ -97,7 +98,7 @@ class RemoteStore:
         with self._explain_errors("read"):
             source = self._path(name)
             for path in self._system.find(source):
-                target = store / name / path.removeprefix(f"{source}/")
+                target = store / name / _safe_path(path.removeprefix(f"{source}/"))
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(self._system.cat_file(path))
         return store / name
@@ -159,14 +160,17 @@ class RemoteStore:
 
     @contextmanager
     def _claim(self, name: str) -> Iterator[None]:
-        """Keep other runs from writing a snapshot."""
+        """Keep other runs from writing a snapshot.
+
+        No run removes the claim of another: of two that did, one could remove the other's.
+        """
         path = self._path(f"{name}.claim")
         owner = {
             "host": socket.gethostname(),
             "process": os.getpid(),
             "since": format_timestamp(datetime.now(UTC)),
+            "token": secrets.token_hex(),
         }
-        self._clear_dead_claim(path)
         try:
             self._system.pipe_file(path, json.dumps(owner).encode(), mode="create")
         except FileExistsError:
@@ -174,15 +178,7 @@ class RemoteStore:
         try:
             yield
         finally:
-            with suppress(FileNotFoundError):
-                self._system.rm_file(path)
-
-    def _clear_dead_claim(self, path: str) -> None:
-        """Remove the claim of a process of this machine that has ended."""
-        owner = self._read_claim(path)
-        is_here = owner.get("host") == socket.gethostname()
-        if is_here and not _is_running(int(owner.get("process", 0))):
-            with suppress(FileNotFoundError):
+            if self._read_claim(path) == owner:
                 self._system.rm_file(path)
 
     def _read_claim(self, path: str) -> dict[str, Any]:
@@ -216,16 +212,12 @@ class RemoteStore:
             raise kind(f"{self.address} cannot be {verb}: {reason.rstrip('.')}") from error
 
 
-def _is_running(process_id: int) -> bool:
-    if os.name == "nt":  # no signal asks without an effect
-        return True
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # another user's
-        return True
-    return True
+def _safe_path(text: str) -> PurePosixPath:
+    """Path of a file within a snapshot. Raises ValueError for one that leads out of it."""
+    path = PurePosixPath(text)
+    if path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text:
+        raise ValueError(f"The store has a file that is no snapshot's: {quote_value(text)}")
+    return path
 
 
 def _describe_missing_library(address: str, error: Exception) -> str:

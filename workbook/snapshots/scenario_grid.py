@@ -104,7 +104,10 @@ def _spread_values(parameter: Parameter, value: float, steps: int) -> tuple[Para
     """The value, and those within the bounds that are whole steps below and above it."""
     step = _choose_step(parameter, value, steps)
     low, high = parameter.bounds
-    spread = [round(value + count * step, _DIGITS) for count in range(-steps, steps + 1)]
+    spread = [
+        round(value + count * step, _DIGITS) if count else value
+        for count in range(-steps, steps + 1)
+    ]
     within = [
         candidate
         for candidate in spread

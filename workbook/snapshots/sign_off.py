@@ -6,6 +6,7 @@ assurer is another person than the analyst, as the AQuA Book asks.
 
 import json
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -138,14 +139,13 @@ def record_sign_off(snapshot: StoredSnapshot, signature: SignOff) -> None:
     path = sign_off_folder(snapshot.folder) / f"{signature.role}.json"
     path.parent.mkdir(exist_ok=True)
     content = json.dumps(asdict(signature), indent=2, ensure_ascii=False) + "\n"
-    temporary = path.with_name(f".{path.name}-{os.getpid()}")
-    temporary.write_text(content, encoding="utf-8", newline="")
     try:
-        os.link(temporary, path)  # fails where the file exists, and is whole where it does not
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
     except FileExistsError:
         raise ValueError(f"The {signature.role} has signed meanwhile. A role signs once") from None
-    finally:
-        temporary.unlink()
 
 
 def _check_role(role: str) -> Role:
@@ -178,7 +178,8 @@ def _check_turn(role: Role, name: str, earlier: Mapping[Role, SignOff], snapshot
 
 
 def _is_same_person(first: str, second: str) -> bool:
-    return first.casefold() == second.casefold()
+    first, second = (unicodedata.normalize("NFKC", name).casefold() for name in (first, second))
+    return first == second
 
 
 def _read(path: Path, folder: Path) -> SignOff:

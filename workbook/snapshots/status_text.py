@@ -49,5 +49,6 @@ def replace_status(file: PurePath, content: bytes, status: str) -> bytes:
     if file.suffix in _PAGES:
         return content.replace(DRAFT_STATUS.encode(), new_status.encode())
     if file.suffix in _ARCHIVES:
-        return normalise_zip(content, lambda _, text: text.replace(DRAFT_STATUS, new_status))
+        edited = normalise_zip(content, lambda _, text: text.replace(DRAFT_STATUS, new_status))
+        return content if edited == normalise_zip(content) else edited
     return content

@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import pandas as pd
+
 _Source = TypeVar("_Source")
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
@@ -21,12 +23,13 @@ def remember_by_source(
     """Have a function derive each value once from a source.
 
     Args:
-        derive: A pure function. Its first argument is the source: a data frame, an outcome or
-            another object that is never changed. The other arguments are hashable. Its values are
-            never changed either.
+        derive: A pure function. Its first argument is the source: a small data frame, or an object
+            that is never changed, such as an outcome. The other arguments are hashable. Its values
+            are never changed.
 
     Returns:
-        The function. It forgets the values of a source that no longer exists.
+        The function. It forgets the values of a source that no longer exists, and derives again
+        from a data frame that has been changed.
 
     Example:
         >>> import pandas as pd
@@ -45,7 +48,8 @@ def remember_by_source(
     def derive_once(
         source: _Source, /, *arguments: _Arguments.args, **options: _Arguments.kwargs
     ) -> _Value:
-        key = (id(source), arguments, *options.items())
+        content = repr(source.to_dict("list")) if isinstance(source, pd.DataFrame) else ""
+        key = (id(source), content, arguments, *options.items())
         if key not in values:
             value = derive(source, *arguments, **options)
             weakref.finalize(source, values.pop, key, None).atexit = False

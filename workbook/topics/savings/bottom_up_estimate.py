@@ -126,7 +126,6 @@ def _reporting_services(take_up: Outcome) -> _ReportingServices | None:
     )
 
 
-@remember_by_source
 def _rates_by_band(rates: pd.DataFrame) -> FloatArray:
     """Central, low and high rate of each band, shape (3, bands); NaN for a band without rates."""
     by_band = rates[rates["dimension"] == _VOLUME_DIMENSION].set_index("category")

@@ -80,7 +80,6 @@ def scheduled_discount_factors(
     return discount_factors(_rates_by_year(rows, schedule, horizon))
 
 
-@remember_by_source
 def resolve_schedule(table: pd.DataFrame, requested: str, default: str) -> str:
     """Choose the schedule; a table's only schedule replaces the default.
 

@@ -86,7 +86,6 @@ def _find_zero_counts(take_up: Outcome) -> tuple[tuple[str, ...], float] | None:
     return tuple(services[is_suspect]["service"]), digital / float(others["volume"].sum())
 
 
-@remember_by_source
 def _services_with_digital(take_up_table: pd.DataFrame) -> frozenset[str]:
     """Names of the services with digital transactions in any window, as the take-up topic has them.
 
