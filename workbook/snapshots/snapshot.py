@@ -24,7 +24,7 @@ from workbook.snapshots.index_page import render_index_page
 from workbook.snapshots.inputs import TableHashes, input_paths, keep_inputs
 from workbook.snapshots.jobs import SnapshotJob, TopicRun
 from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, format_timestamp
-from workbook.snapshots.provenance import find_provenance
+from workbook.snapshots.provenance import Provenance, find_provenance
 from workbook.snapshots.research_object import CRATE_NAME, build_crate, build_dataset
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
 from workbook.snapshots.stored_snapshot import open_snapshot
@@ -90,6 +90,7 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     listener: ProgressListener,
 ) -> list[TopicFailure]:
     """Write every file of the snapshot; returns why topics failed."""
+    provenance = find_provenance()
     keys = {
         run.topic.name: work_key(
             run, hash_source_tables(run.topic, run.scenario, run.input_scenario)
@@ -110,8 +111,11 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     records = {topic: TopicRecord.read(unfinished.record_file(topic)) for topic in keys}
     complete_records = {topic: record for topic, record in records.items() if record}
     failures = list(_find_changed_tables(complete_records, table_hashes))
+    if find_provenance().commit != provenance.commit:
+        sentence = f"{job.quarter} failed: the code was changed while it was run. Start again"
+        failures.append(TopicFailure("", sentence))
     if not failures:
-        _seal(unfinished.snapshot, job, complete_records, table_hashes, started)
+        _seal(unfinished.snapshot, job, complete_records, table_hashes, started, provenance)
     return failures
 
 
@@ -147,16 +151,17 @@ def _find_changed_tables(
             yield TopicFailure(topic, f"{topic} failed: {cause}")
 
 
-def _seal(
+def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
     folder: Path,
     job: SnapshotJob,
     records: Mapping[str, TopicRecord],
     table_hashes: TableHashes,
     started: datetime,
+    provenance: Provenance,
 ) -> None:
     """Write the page, the description as a research object and, last, the manifest."""
     python, finished = next(iter(records.values())).python, datetime.now(UTC)
-    provenance, revisions = find_provenance(), list(_list_revisions(job, started))
+    revisions = list(_list_revisions(job, started))
     page = render_index_page(
         job,
         [records[run.topic.name].section for run in sorted(job.runs, key=_index_order)],
