@@ -108,8 +108,8 @@ def test_existing_files_are_kept(run_schedule, tmp_path):
     [
         (("--every", "week"), "'week' is not one of 'quarter'"),
         (("--format", "launchd"), "'launchd' is not one of 'systemd', 'cron', 'github'"),
-        (("--alert-url", "ftp://example.org"), "is not a web address: it must begin with https://"),
-        (("--alert-url", "http://[::"), "is not a web address: it must begin with https://"),
+        (("--alert-url", "ftp://example.org"), "must be a web address that begins with https://"),
+        (("--alert-url", "http://[::"), "must be a web address that begins with https://"),
         (("--alert-command", "mail 'x"), "a quotation mark is open"),
         (("--alert-to", "nobody"), "is not an address that apprise knows"),
     ],

@@ -11,6 +11,7 @@ from tests.snapshots.example_topic import People
 from tests.snapshots.light_snapshots import write_snapshot
 from workbook.indicators import IndicatorDefinition, IndicatorValue, build_indicators
 from workbook.outcome import Outcome
+from workbook.tables import sha256
 from workbook.topic import Topic
 
 DEFINITIONS = (
@@ -73,11 +74,24 @@ def add_revision(
     manifest |= {"snapshot": f"{quarter}/r{number}", "revisions": [{"reason": reason}]}
     manifest["finished"] = f"{int(quarter[:4]) + number}-0{quarter[-1]}-20T09:30:00Z"
     path.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+    record_files(written)
     folder = store / quarter / f"r{number}"
     folder.parent.mkdir(exist_ok=True)
     written.rename(folder)
     shutil.rmtree(staging)
     return folder
+
+
+def record_files(folder: Path) -> None:
+    """Record the files of a snapshot in its manifest as they are now."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["files"] = [
+        {"file": file.relative_to(folder).as_posix(), "sha256": sha256(file.read_bytes())}
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file != path
+    ]
+    path.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
 
 
 def add_comparison(store: Path, folder: str, earlier: str, later: str) -> None:

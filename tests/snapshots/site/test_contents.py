@@ -152,7 +152,7 @@ def test_a_published_edition_names_its_draft_and_has_the_day_of_the_last_signatu
     draft = open_snapshot("2014-Q4", store)
     assert write_edition(draft, store, read_sign_offs(draft.folder)) == "2014-Q4/r2"
     draft, edition = read().quarters["2014-Q4"]
-    assert (draft.status, draft.edition_of, draft.day) == ("published", "", "20 April 2015")
+    assert (draft.status, draft.edition_of, draft.day) == ("draft", "", "20 April 2015")
     assert (edition.status, edition.edition_of) == ("published", "2014-Q4/r1")
     assert (edition.day, edition.finished) == ("24 July 2024", draft.finished)
     assert edition.updated == draft.updated == SIGNED

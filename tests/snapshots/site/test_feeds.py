@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from tests.snapshots.site.conftest import REASON
-from tests.snapshots.site.sealed_archive import DEFINITIONS, FIGURES, add_revision
+from tests.snapshots.site.sealed_archive import DEFINITIONS, FIGURES, add_revision, record_files
 from workbook.snapshots.site.contents import read_archive
 from workbook.snapshots.site.feeds import (
     ATOM_NAMESPACE,
@@ -75,6 +75,7 @@ def test_a_text_in_the_csv_is_no_formula(store, topics):
     path.write_text(
         path.read_text(encoding="utf-8").replace("not counted", "=1+1"), encoding="utf-8"
     )
+    record_files(store / "2014-Q2" / "r1")
     text = to_csv_feed(read_archive(store, topics))
     assert [row[-1] for row in csv.reader(io.StringIO(text)) if "=1+1" in row[-1]] == ["'=1+1"]
 
