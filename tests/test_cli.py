@@ -210,7 +210,7 @@ def test_an_invalid_scenario_file_is_an_error(run_command, tmp_path, verb, conte
             ["snapshot", "2014-Q2", "--set", "digital_inclusion.dropout=2"],
             "dropout is 2.0: it must",
         ),
-        (["snapshot", "2014-Q2", "--store", "s3://x"], "is not a folder"),
+        (["snapshot", "2014-Q2", "--store", "nowhere://x"], "is not a store that can be reached"),
         (["serve", "--port", "70000"], "--port"),
         (["serve", "--host", "workbook"], "--host workbook is not an IP address"),
         (["serve", "--host", "0.0.0.0", "--no-token"], "everybody who can reach 0.0.0.0"),
@@ -370,6 +370,8 @@ class TestSnapshot:
         assert (status, output) == (1, "")
         [failed_folder] = (tmp_path / "snapshots" / ".failed").iterdir()
         assert errors == (
+            "digital_inclusion: started\n"
+            "digital_inclusion: failed (1 of 1)\n"
             "digital_inclusion failed in cell 3 (1 / 0): ZeroDivisionError: division by zero. "
             f"The unfinished files are in snapshots/.failed/{failed_folder.name}.\n"
         )

@@ -17,6 +17,14 @@ from workbook.snapshots.scenario_grid import choose_levers, compute_grid
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.topics.registry import TOPICS
 
+
+def reject_four(tables, scenario):
+    if scenario.people == 4:
+        raise ScenarioError([value_error("people", 4, "it must not be 4.")])
+    return evaluate_people(tables, scenario)
+
+
+PICKY_TOPIC = replace(example_topic, model=reject_four)
 NUMERIC_TOPICS = ["digital_inclusion", "take_up", "savings"]
 
 
@@ -49,12 +57,7 @@ def test_values_end_at_the_bounds():
 
 
 def test_a_scenario_that_the_model_rejects_has_a_reason():
-    def reject_four(tables, scenario):
-        if scenario.people == 4:
-            raise ScenarioError([value_error("people", 4, "it must not be 4.")])
-        return evaluate_people(tables, scenario)
-
-    topic = replace(example_topic, model=reject_four)
+    topic = PICKY_TOPIC
     outcome = topic.run()
     points = {point.values["people"]: point for point in compute_grid(topic, outcome, {}).points}
     assert list(points) == [0, 1, 2, 3, 4, 5, 6, 7]  # four steps of 1 each way; −1 is too low
@@ -64,14 +67,7 @@ def test_a_scenario_that_the_model_rejects_has_a_reason():
 
 
 def test_a_report_says_why_there_is_no_result(tmp_path, page):
-    def reject_four(tables, scenario):
-        if scenario.people == 4:
-            raise ScenarioError([value_error("people", 4, "it must not be 4.")])
-        return evaluate_people(tables, scenario)
-
-    folder = make_snapshot(
-        snapshot_job(tmp_path, topic_to_run=replace(example_topic, model=reject_four))
-    )
+    folder = make_snapshot(snapshot_job(tmp_path, topic_to_run=PICKY_TOPIC))
     page.goto((folder / "small" / "report.html").as_uri())
     headline = page.locator(".wb-grid [role=status]")
     expect(headline).to_have_text("3 people.")

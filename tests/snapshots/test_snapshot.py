@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from tests import ROOT
 from tests.exports.read_files import read_ods
 from tests.snapshots.example_topic import snapshot_job
+from tests.snapshots.killed_runs import PAGES_OF_ARCHIVE
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.tables import sha256
 from workbook.topics.digital_inclusion import topic
@@ -28,7 +29,6 @@ pytestmark = pytest.mark.slow
 CURVES = [f"probability_{name}_by_programme_starts" for name in ("of_target", "with_floor")]
 TABLES = ["ages", "assumptions", "comparison", "flows", "observed", "path", *CURVES, "swing"]
 SPREADSHEETS = ["tables.xlsx", "tables.ods"]
-PAGES_OF_ARCHIVE = ["feed.atom", "index.html", "indicators.csv", "indicators.json", "topics"]
 CHARTS = ["flows", "path", *CURVES, "swing"]
 
 

@@ -1,11 +1,11 @@
 """Write the site of an archive into its own folder."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from workbook.snapshots.run_lock import hold_lock
 from workbook.snapshots.site.contents import Archive, read_archive
 from workbook.snapshots.site.feeds import to_atom_feed, to_csv_feed, to_json_feed
 from workbook.snapshots.site.pages import (
@@ -18,6 +18,9 @@ from workbook.snapshots.site.pages import (
 from workbook.topic import Topic
 
 _FIRST_PAGE: Final = "index.html"
+_LOCK: Final = ".site.lock"
+_WRITING: Final = ".writing-"
+"""How the name of a file begins that is not in its place yet."""
 
 
 def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
@@ -34,10 +37,26 @@ def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
         The first page.
 
     Raises:
-        ValueError: The folder has no snapshot that can be read, or a first page of its own.
+        ValueError: The folder has no snapshot that can be read, or a first page of its own, or
+            another process writes its pages.
         OSError: The folder cannot be written.
     """
     first_page = store / _FIRST_PAGE
+    if not store.is_dir():
+        raise ValueError(f"There is no snapshot in {store}. Name the archive with --store")
+    with hold_lock(store / _LOCK, "The archive's site"):
+        _remove_remains(store)
+        _write_site(store, first_page, topics)
+    return first_page
+
+
+def _remove_remains(store: Path) -> None:
+    """Remove what a run that was killed was writing."""
+    for path in (*store.glob(f"{_WRITING}*"), *store.glob(f"*/{_WRITING}*")):
+        path.unlink()
+
+
+def _write_site(store: Path, first_page: Path, topics: Mapping[str, Topic]) -> None:
     archive = read_archive(store, topics)
     if not archive.quarters:
         problems = " ".join(archive.problems)
@@ -48,7 +67,6 @@ def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
         raise ValueError(msg)
     for path, text in _render_files(archive):
         _write_file(store / path, text)
-    return first_page
 
 
 def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -75,7 +93,7 @@ def _write_file(path: Path, text: str) -> None:
         if path.read_bytes() == content:
             return
     path.parent.mkdir(exist_ok=True)
-    temporary_path = path.with_name(f".writing-{path.name}-{os.getpid()}")
+    temporary_path = path.with_name(f"{_WRITING}{path.name}")
     try:
         temporary_path.write_bytes(content)
         temporary_path.replace(path)
