@@ -48,8 +48,7 @@ def remember_by_source(
     def derive_once(
         source: _Source, /, *arguments: _Arguments.args, **options: _Arguments.kwargs
     ) -> _Value:
-        content = repr(source.to_dict("list")) if isinstance(source, pd.DataFrame) else ""
-        key = (id(source), content, arguments, *options.items())
+        key = (id(source), _read_content(source), arguments, *options.items())
         if key not in values:
             value = derive(source, *arguments, **options)
             weakref.finalize(source, values.pop, key, None).atexit = False
@@ -57,6 +56,13 @@ def remember_by_source(
         return values[key]
 
     return derive_once
+
+
+def _read_content(source: object) -> str:
+    """The content of a data frame, which may have been changed; empty for other objects."""
+    if not isinstance(source, pd.DataFrame):
+        return ""
+    return repr((source.columns.tolist(), source.to_numpy(object).tolist()))
 
 
 class DerivedSequence(Sequence[_Item]):

@@ -1,4 +1,8 @@
-"""Everything that the headline and the notes of a scenario are written from."""
+"""Everything that the headline, the notes and the tables of a scenario are written from.
+
+An analysis of many scenarios reads indicators only. So what they do not need is calculated when it
+is first read.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +13,19 @@ import pandas as pd
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_share
-from workbook.topics.savings.bottom_up_estimate import BottomUpEstimate
+from workbook.topics.savings.bottom_up_estimate import BottomUpEstimate, estimate_bottom_up
 from workbook.topics.savings.comparison_phrases import NetBenefit, describe_simulations
+from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
 from workbook.topics.savings.inputs import AppraisalInputs
 from workbook.topics.savings.on_forecast import ForecastAnswer
 from workbook.topics.savings.parameters import Savings
-from workbook.topics.savings.suspect_services import SuspectServices
+from workbook.topics.savings.suspect_services import SuspectServices, find_suspect_services
 from workbook.topics.savings.target_year import (
     ObservedTakeUp,
     read_latest_take_up,
     read_target_year_take_up,
 )
+from workbook.topics.savings.user_benefits import user_benefits_table
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,24 +35,47 @@ class Findings:
     Attributes:
         scenario: The scenario.
         inputs: Point values.
+        sampled: Simulations of the uncertain inputs.
         indicators: The indicators by name.
         on_forecast: The second answer, None where there is no forecast.
         take_up: Outcome of the take-up topic, None if it has no data.
-        estimates: Estimates of the annual saving by method.
-        bottom_up_estimate: The one for the services that report, None where none does.
-        user_benefits: What users gain; without rows where it is not counted.
-        suspects: Services whose digital count is probably missing, None where there are none.
+        tables: The topic's tables.
     """
 
     scenario: Savings
     inputs: AppraisalInputs
+    sampled: AppraisalInputs
     indicators: Mapping[str, Indicator]
     on_forecast: ForecastAnswer | None
     take_up: Outcome | None
-    estimates: pd.DataFrame
-    bottom_up_estimate: BottomUpEstimate | None
-    user_benefits: pd.DataFrame
-    suspects: SuspectServices | None
+    tables: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def suspects(self) -> SuspectServices | None:
+        """Services whose digital count is probably missing, None where there are none."""
+        return find_suspect_services(self.take_up, self.tables.get("take_up"))
+
+    @cached_property
+    def bottom_up_estimate(self) -> BottomUpEstimate | None:
+        """Estimate of the annual saving of the services that report, None where none does."""
+        target = float(self.inputs.final_take_up)
+        return estimate_bottom_up(
+            self.tables["efficiency_rates"], self.take_up, target, self.suspects
+        )
+
+    @cached_property
+    def estimates(self) -> pd.DataFrame:
+        """Estimates of the annual saving by method."""
+        return compare_estimates(
+            estimate_by_channel(self.indicators["annual_saving"], self.inputs),
+            self.bottom_up_estimate,
+            [] if self.scenario.service else self.tables["cost_ratios"].to_dict("records"),
+        )
+
+    @cached_property
+    def user_benefits(self) -> pd.DataFrame:
+        """What users gain; without rows where it is not counted."""
+        return user_benefits_table(self.scenario, self.inputs, self.sampled)
 
     @cached_property
     def latest_take_up(self) -> ObservedTakeUp | None:

@@ -9,10 +9,8 @@ from workbook.methods.arrays import FloatOrArray
 from workbook.outcome import Outcome, Simulations
 from workbook.topics.savings.appraisal import appraise_inputs
 from workbook.topics.savings.appraisal_setup import AppraisalSetup, set_up_appraisal
-from workbook.topics.savings.bottom_up_estimate import estimate_bottom_up
 from workbook.topics.savings.break_even import find_break_even_take_up
 from workbook.topics.savings.contact_costs import substituted_channel_costs
-from workbook.topics.savings.estimates import compare_estimates, estimate_by_channel
 from workbook.topics.savings.findings import Findings
 from workbook.topics.savings.forecast_indicators import forecast_figures
 from workbook.topics.savings.headline import write_savings_headline
@@ -21,10 +19,8 @@ from workbook.topics.savings.narrative import write_savings_notes
 from workbook.topics.savings.on_forecast import appraise_on_forecast
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import latest_published_total
-from workbook.topics.savings.suspect_services import find_suspect_services
-from workbook.topics.savings.tables import appraisal_tables, source_tables, user_tables
+from workbook.topics.savings.tables import appraisal_tables, source_tables
 from workbook.topics.savings.uncertain_inputs import simulated_inputs
-from workbook.topics.savings.user_benefits import user_benefits_table
 from workbook.topics.savings.warnings import discount_rate_warnings, savings_warnings
 
 
@@ -54,8 +50,7 @@ def evaluate_savings(
         headline=write_savings_headline(findings),
         indicators=tuple(findings.indicators.values()),
         tables=chain(
-            appraisal_tables(scenario, inputs, simulated["npv"], findings.estimates),
-            user_tables(findings.user_benefits),
+            appraisal_tables(findings, simulated["npv"]),
             source_tables(tables, scenario, setup),
         ),
         notes=write_savings_notes(findings),
@@ -76,7 +71,7 @@ def _find_results(
     setup: AppraisalSetup,
     simulated: Mapping[str, FloatOrArray],
 ) -> Findings:
-    """Work out the indicators, the second answer and the other estimates."""
+    """Calculate the indicators and the second answer."""
     inputs, take_up = setup.inputs, setup.take_up
     on_forecast = appraise_on_forecast(scenario, inputs, setup.sampled, take_up)
     forecast_results = forecast_figures(scenario, on_forecast, take_up)
@@ -87,26 +82,8 @@ def _find_results(
         latest_published_total(tables["published_savings"]),
     )
     indicators_by_name = {indicator.name: indicator for indicator in indicators}
-    suspects = find_suspect_services(take_up, tables.get("take_up"))
-    bottom_up_estimate = estimate_bottom_up(
-        tables["efficiency_rates"], take_up, float(inputs.final_take_up), suspects
-    )
-    estimates = compare_estimates(
-        estimate_by_channel(indicators_by_name["annual_saving"], inputs),
-        bottom_up_estimate,
-        [] if scenario.service else tables["cost_ratios"].to_dict("records"),
-    )
-    user_benefits = user_benefits_table(scenario, inputs, setup.sampled)
     return Findings(
-        scenario,
-        inputs,
-        indicators_by_name,
-        on_forecast,
-        take_up,
-        estimates,
-        bottom_up_estimate,
-        user_benefits,
-        suspects,
+        scenario, inputs, setup.sampled, indicators_by_name, on_forecast, take_up, tables
     )
 
 

@@ -9,6 +9,7 @@ from workbook.methods.prices import convert_price_year
 from workbook.periods import financial_year
 from workbook.scenario import ScenarioError, value_error
 from workbook.tables.deflator import read_price_growth
+from workbook.tables.derived_values import remember_by_source
 from workbook.topics.savings.parameters import Savings
 
 CONTACT_COST_YEAR = 2012
@@ -66,6 +67,7 @@ class PriceConversion:
         return convert_price_year(1.0, year, self.target_year, self.growth)
 
 
+@remember_by_source
 def load_price_conversion(deflator: pd.DataFrame, price_year: str) -> PriceConversion:
     """Read the deflator for a price year.
 

@@ -15,30 +15,24 @@ from workbook.topics.savings.cash_flow_tables import (
     saving_by_channel,
 )
 from workbook.topics.savings.columns import SAVINGS_COLUMNS
-from workbook.topics.savings.inputs import AppraisalInputs
+from workbook.topics.savings.findings import Findings
 from workbook.topics.savings.monte_carlo import npv_histogram
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.reconciliation import reconcile_published_savings
 from workbook.topics.savings.switching_values import switching_values_table
 
 
-def appraisal_tables(
-    scenario: Savings,
-    inputs: AppraisalInputs,
-    npv_draws: FloatOrArray,
-    estimates: pd.DataFrame,
-) -> Iterator[ResultTable]:
-    """Build the tables of the appraisal.
+def appraisal_tables(findings: Findings, npv_draws: FloatOrArray) -> Iterator[ResultTable]:
+    """Build the tables of the appraisal, and of what users gain where the scenario counts it.
 
     Args:
-        scenario: The scenario.
-        inputs: Point values.
+        findings: What the appraisal has found.
         npv_draws: Net present value of each simulation, in pounds.
-        estimates: Estimates of the annual saving by method.
 
     Yields:
         The tables in the order in which pages show them.
     """
+    scenario, inputs = findings.scenario, findings.inputs
     yield _result_table(
         "cash_flow", "Cash flow by year", cash_flow_by_year(inputs, scenario.price_year)
     )
@@ -56,20 +50,11 @@ def appraisal_tables(
     yield _result_table(
         "break_even", "Break-even take-up by cost gap", break_even_by_cost_gap(inputs)
     )
-    yield _result_table("ways", "Comparison of estimates of the annual saving", estimates)
-
-
-def user_tables(user_benefits: pd.DataFrame) -> Iterator[ResultTable]:
-    """Build the table of what users gain, where the scenario counts it.
-
-    Args:
-        user_benefits: Rows from ``user_benefits_table``.
-
-    Yields:
-        The table, or none.
-    """
-    if not user_benefits.empty:
-        yield _result_table("users", "Users’ benefits, not added to savings", user_benefits)
+    yield _result_table("ways", "Comparison of estimates of the annual saving", findings.estimates)
+    if not findings.user_benefits.empty:
+        yield _result_table(
+            "users", "Users’ benefits, not added to savings", findings.user_benefits
+        )
 
 
 def source_tables(
