@@ -50,7 +50,7 @@ def test_the_manifest_has_the_line_of_revisions(store):
 def test_the_page_of_a_revision_shows_the_line(store):
     page = (store / "2014-Q2" / "r2" / "index.html").read_text(encoding="utf-8")
     assert '<a href="../r1/index.html">r1</a>, made on 20' in page
-    assert "r2, made on 20" in page
+    assert '<a href="../r2/index.html">r2</a>, made on 20' in page
     assert ": The release of &lt;July&gt; came late</li>" in page
     assert "Revisions" not in (store / "2014-Q2" / "r1" / "index.html").read_text(encoding="utf-8")
 

@@ -137,6 +137,7 @@ export class RequestPanel {
   #start() {
     const values = this.fields().map((field) => field.values);
     const inputs = Object.assign({}, ...values);
+    this.result.element.hidden = true; // what it shows is not the answer to this request
     this.model.send({ request: "run", inputs });
   }
 
@@ -159,6 +160,7 @@ export class RequestPanel {
   }
 
   #showResult() {
+    this.result.element.hidden = false;
     this.result.show();
     this.printed.hidden = Boolean(this.model.get("result").sentences);
   }
