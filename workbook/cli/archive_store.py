@@ -97,11 +97,11 @@ def read_store(store: str, names: Iterable[str] = ()) -> Iterator[OpenStore]:
     if not is_store_address(store):
         yield OpenStore(Path(store))
         return
-    remote, wanted = RemoteStore(store), tuple(names)
+    remote, requested = RemoteStore(store), tuple(names)
     with TemporaryDirectory() as name, _say_address(name, remote.address):
         folder = Path(name).resolve()
         for snapshot in remote.list_snapshots():
-            if not wanted or snapshot in wanted or snapshot.partition("/")[0] in wanted:
+            if not requested or {snapshot, snapshot.partition("/")[0]} & {*requested}:
                 remote.download_snapshot(snapshot, folder)
         yield OpenStore(folder, remote)
 

@@ -38,12 +38,15 @@ def read_run(topic: Topic, snapshot: StoredSnapshot) -> RecordedRun:
     return RecordedRun(scenario, _read_tables(topic, snapshot, scenario), figures)
 
 
-def read_indicators(topic: Topic, snapshot: StoredSnapshot) -> dict[str, Indicator]:
+def read_indicators(
+    snapshot: StoredSnapshot, name: str, topic: Topic | None
+) -> dict[str, Indicator]:
     """Read a topic's indicators, to be shown as the topic defines them.
 
     Args:
-        topic: The topic.
         snapshot: The snapshot.
+        name: Name of the topic.
+        topic: The topic; None if it is not installed.
 
     Returns:
         The indicators by name.
@@ -51,10 +54,10 @@ def read_indicators(topic: Topic, snapshot: StoredSnapshot) -> dict[str, Indicat
     Raises:
         ValueError: The snapshot does not have them.
     """
-    definitions = {definition.name: definition for definition in topic.indicators}
+    definitions = {definition.name: definition for definition in topic.indicators} if topic else {}
     return {
         entry.name: show_indicator(entry, definitions.get(entry.name))
-        for entry in snapshot.read_indicators(topic.name)
+        for entry in snapshot.read_indicators(name)
     }
 
 

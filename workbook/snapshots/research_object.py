@@ -145,8 +145,8 @@ def describe_snapshot(job: SnapshotJob) -> str:
 
 def _one_or_several(files: Mapping[str, Any], pattern: str) -> Any:  # noqa: ANN401  the library's
     """Files whose path has a pattern: one as itself, as the specification wants it."""
-    found = [entity for path, entity in files.items() if fnmatch(path, pattern)]
-    return found[0] if len(found) == 1 else found
+    matches = [entity for path, entity in files.items() if fnmatch(path, pattern)]
+    return matches[0] if len(matches) == 1 else matches
 
 
 def _describe_file(path: str) -> dict[str, str]:

@@ -164,7 +164,7 @@ def compare_snapshots(
 
 
 def _compare_topic(topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot) -> ComparedTopic:
-    before, after = read_indicators(topic, earlier), read_indicators(topic, later)
+    before, after = (read_indicators(side, topic.name, topic) for side in (earlier, later))
     notes = list(_indicator_notes(topic, (earlier, before), (later, after)))
     parameters: tuple[ParameterChange, ...] = ()
     try:

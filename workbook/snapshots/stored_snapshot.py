@@ -142,11 +142,11 @@ def locate_snapshot(text: str, store: Path) -> tuple[str, Path]:
         place = "/".join(folder.resolve().parts[-2:])
         return place if _REVISION_NAME.fullmatch(place) else "", folder
     names = list_snapshots(store)
-    found = [name for name in names if name == text or name.startswith(f"{text}/")]
-    if not found:
+    matches = [name for name in names if name == text or name.startswith(f"{text}/")]
+    if not matches:
         known = f"It has {list_some(names)}" if names else "It has no snapshots"
         raise ValueError(f"{text} is not in {store}. {known}")
-    return found[-1], store / found[-1]
+    return matches[-1], store / matches[-1]
 
 
 def open_snapshot(text: str, store: Path) -> StoredSnapshot:

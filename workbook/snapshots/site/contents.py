@@ -14,7 +14,7 @@ from workbook.periods import last_day_of_quarter
 from workbook.resources import is_table_name
 from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
 from workbook.snapshots.manifest import MANIFEST_NAME
-from workbook.snapshots.recorded_inputs import show_indicator
+from workbook.snapshots.recorded_inputs import read_indicators
 from workbook.snapshots.sign_off import Role, SignOff, Status, current_status, read_sign_offs
 from workbook.snapshots.site.sealed_page import TopicText, read_topic_texts, readable_name
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
@@ -223,7 +223,7 @@ def _read_topics(
         try:
             if not _is_as_sealed(snapshot, f"{name}/indicators.csv"):
                 raise ValueError(name)
-            indicators = _read_indicators(snapshot, name, topics.get(name))
+            indicators = read_indicators(snapshot, name, topics.get(name))
         except _DAMAGED:
             indicators = {}
             problems.append(
@@ -242,16 +242,6 @@ def _is_as_sealed(snapshot: StoredSnapshot, file: str) -> bool:
         return sha256((snapshot.folder / file).read_bytes()) == recorded.get(file)
     except OSError:
         return False
-
-
-def _read_indicators(
-    snapshot: StoredSnapshot, name: str, topic: Topic | None
-) -> dict[str, Indicator]:
-    definitions = {definition.name: definition for definition in topic.indicators} if topic else {}
-    return {
-        entry.name: show_indicator(entry, definitions.get(entry.name))
-        for entry in snapshot.read_indicators(name)
-    }
 
 
 def _read_comparisons(store: Path, problems: list[str]) -> Iterator[Comparison]:
