@@ -189,6 +189,36 @@ def test_somebody_else_s_name_is_asked_about(
         check()
 
 
+def test_a_history_that_is_asked_for_while_the_list_is_read_again_is_shown(
+    browser: Browser, site: str
+) -> None:
+    name = f"Read twice {uuid.uuid4().hex[:6]}"
+    with watched_page(browser) as (page, check), watched_page(browser) as (other, check_other):
+        for visitor, starts in ((page, 900_000), (other, 950_000)):
+            open_page(visitor, f"{site}/{TOPIC}?programme_starts={starts}")
+        save(page, name)
+        expect(status(page)).to_have_text(f"“{name}” is saved.")
+        save(other, name, author="Ben")
+        press(other, "Save as version 2")
+        expect(status(other)).to_have_text(f"“{name}” is saved as version 2.")
+        history = section(page).get_by_label(f"History: {name}")
+        history.evaluate(
+            """async button => {
+                const list = button.closest("details");
+                const isListed = new Promise(resolve => list.addEventListener("toggle", resolve));
+                list.open = true;
+                await isListed;
+                button.focus();
+                button.click();
+            }"""
+        )
+        expect(section(page).get_by_label(f"Open version 1: {name}")).to_be_visible()
+        expect(section(page).get_by_label(f"History: {name}")).to_be_focused()
+        assert "Ben" in section(page).locator("li", has_text=name).locator(".wb-hint").inner_text()
+        check()
+        check_other()
+
+
 def test_history_rename_delete_and_undo(saved: Page, name: str) -> None:
     save(saved, "")  # her name again, for the changes
     open_part(saved, "Open a saved scenario")

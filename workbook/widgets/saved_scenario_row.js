@@ -28,6 +28,8 @@ export class ScenarioRow {
     this.name = scenario.name;
     this.requests = requests;
     const { name } = this;
+    this.description = createElement("p", { className: "wb-hint" });
+    this.why = createElement("p", { className: "wb-saved-why" });
     this.openButton = createNamedButton("Open", name, () =>
       requests.open({ action: "open", name }),
     );
@@ -35,22 +37,35 @@ export class ScenarioRow {
     this.history = createElement("div", { id: uniqueId("history"), hidden: true });
     this.#setExpanded(this.historyButton, this.history, false);
     this.renameButton = createNamedButton("Rename", name, () => this.#showRename());
+    this.deleteButton = createNamedButton("Delete", name, () =>
+      requests.change({ action: "delete", name }),
+    );
     this.renaming = createElement("div", { hidden: true });
-    const edits = [
-      this.renameButton,
-      createNamedButton("Delete", name, () => requests.change({ action: "delete", name })),
-    ];
-    const buttons = [this.openButton, ...(scenario.is_editable ? edits : []), this.historyButton];
+    const buttons = [this.openButton, this.renameButton, this.deleteButton, this.historyButton];
     this.element = createElement(
       "li",
       {},
       createElement("h3", { textContent: name }),
-      createElement("p", { className: "wb-hint", textContent: this.#describe(scenario) }),
-      createElement("p", { className: "wb-saved-why", textContent: scenario.why }),
+      this.description,
+      this.why,
       createElement("p", { className: "wb-saved-buttons" }, ...buttons),
       this.renaming,
       this.history,
     );
+  }
+
+  /**
+   * Show what is saved now. An open history is asked for again.
+   *
+   * @param {ListedScenario} scenario
+   */
+  update(scenario) {
+    this.description.textContent = this.#describe(scenario);
+    this.why.textContent = scenario.why;
+    for (const button of [this.renameButton, this.deleteButton]) {
+      button.hidden = !scenario.is_editable;
+    }
+    if (!this.history.hidden) this.#showHistory();
   }
 
   /** @param {ListedScenario} scenario */
@@ -96,11 +111,12 @@ export class ScenarioRow {
     input.select();
   }
 
-  async #toggleHistory() {
-    if (!this.history.hidden) {
-      this.#setExpanded(this.historyButton, this.history, false);
-      return;
-    }
+  #toggleHistory() {
+    if (this.history.hidden) this.#showHistory();
+    else this.#setExpanded(this.historyButton, this.history, false);
+  }
+
+  async #showHistory() {
     const { versions } = await this.requests.ask({ action: "history", name: this.name });
     if (!versions) return;
     const items = versions.map((version) => this.#createVersion(version));

@@ -43,7 +43,6 @@ const readText = async (file) => {
 class SavedScenarios {
   /** @type {ScenarioRow[]} */
   rows = [];
-  #listed = "";
 
   /** @param {SavedScenariosModel} model */
   constructor(model) {
@@ -116,13 +115,17 @@ class SavedScenarios {
    */
   async send(request, waiting = "One moment…") {
     if (waiting) this.#report(waiting);
-    return this.#show(await this.requests.send(request));
+    const answer = await this.requests.send(request);
+    if (waiting) this.#report("");
+    return this.#show(answer);
   }
 
   /** @param {Request} request */
   async open(request) {
     this.#report("Opening…");
-    return this.#show(await this.requests.open(request));
+    const answer = await this.requests.open(request);
+    this.#report("");
+    return this.#show(answer);
   }
 
   /**
@@ -143,9 +146,12 @@ class SavedScenarios {
 
   /** @param {ScenarioAnswer} answer */
   #show(answer) {
-    this.#report(answer.failure ? `Error: ${answer.failure}` : (answer.status ?? ""));
-    this.status.classList.toggle("wb-error", Boolean(answer.failure));
-    if (this.status.textContent) this.status.scrollIntoView({ block: "nearest" });
+    const message = answer.failure ? `Error: ${answer.failure}` : answer.status;
+    if (message) {
+      this.#report(message);
+      this.status.classList.toggle("wb-error", Boolean(answer.failure));
+      this.status.scrollIntoView({ block: "nearest" });
+    }
     if (answer.author) this.form.author.input.value ||= answer.author;
     if (answer.scenarios && answer.status) this.undo.hidden = true; // a new change
     if (answer.scenarios) this.#showList(answer);
@@ -153,21 +159,27 @@ class SavedScenarios {
   }
 
   /**
-   * Show the list, unless it is shown already: what is open in it, and the focus, would be lost.
+   * Show the list. The row of a scenario stays, with what is open in it and the focus.
    *
    * @param {ScenarioAnswer} answer
    */
-  #showList({ scenarios = [], file_errors: fileErrors = [], status }) {
-    const content = JSON.stringify([scenarios, fileErrors]);
-    if (content === this.#listed && !status) return;
-    this.#listed = content;
+  #showList({ scenarios = [], file_errors: fileErrors = [] }) {
     const requests = {
       open: (/** @type {Request} */ request) => this.open(request),
       change: (/** @type {Request} */ request) => this.change(request),
       ask: (/** @type {Request} */ request) => this.send(request, ""),
     };
-    this.rows = scenarios.map((scenario) => new ScenarioRow(scenario, requests));
+    const earlier = new Map(this.rows.map((row) => [row.name, row]));
+    this.rows = scenarios.map((scenario) => {
+      const row = earlier.get(scenario.name) ?? new ScenarioRow(scenario, requests);
+      row.update(scenario);
+      return row;
+    });
+    const focused = document.activeElement;
     this.list.replaceChildren(...this.rows.map(({ element }) => element));
+    if (focused instanceof HTMLElement && this.list.contains(focused)) {
+      focused.focus({ preventScroll: true });
+    }
     this.list.hidden = !this.rows.length;
     this.none.hidden = this.rows.length > 0;
     const items = fileErrors.map((textContent) => createElement("li", { textContent }));
