@@ -9,8 +9,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.snapshots.example_topic import snapshot_job
+from tests.snapshots.example_topic import (
+    DISPLAY_CELL,
+    DOUBLE_CELL,
+    People,
+    snapshot_job,
+    topic,
+    write_notebook,
+)
 from workbook.cli import main
+from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.seal import verify_snapshot, verify_store
 from workbook.snapshots.sign_off import (
     current_status,
@@ -20,7 +28,7 @@ from workbook.snapshots.sign_off import (
     sign_off_folder,
 )
 from workbook.snapshots.snapshot import make_snapshot
-from workbook.snapshots.status_text import DRAFT_STATUS
+from workbook.snapshots.status_text import DRAFT_STATUS, TRIAL_STATUS
 from workbook.snapshots.stored_snapshot import list_snapshots, open_snapshot
 
 MOMENT = datetime(2014, 7, 24, 9, 30, tzinfo=UTC)
@@ -158,6 +166,16 @@ def test_a_draft_says_so_everywhere_and_its_published_edition_says_who_signed(st
     unchanged = ("small/indicators.csv", "small/charts/path.svg", "small/notebook.ipynb")
     for name in unchanged:
         assert (edition / name).read_bytes() == (store / "2014-Q2/r1" / name).read_bytes()
+
+
+def test_a_trial_says_so_everywhere_and_is_no_draft(tmp_path):
+    write_notebook(tmp_path, DOUBLE_CELL, DISPLAY_CELL)
+    runs, store = [(topic, People())], tmp_path / "store"
+    folder = make_snapshot(prepare_snapshot("2014-Q2", runs, store, tmp_path, is_trial=True))
+    texts = read_texts(folder)
+    assert len(texts) >= 4
+    for file, text in texts.items():
+        assert (text.count(TRIAL_STATUS), text.count(DRAFT_STATUS)) == (1, 0), file
 
 
 def test_a_published_edition_is_not_signed_again(store, capsys):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,6 +20,12 @@ from workbook.snapshots.comparison_narrative import (
 )
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.revision_text import describe_revision
+from workbook.snapshots.sign_off import (
+    prepare_sign_off,
+    read_status,
+    record_sign_off,
+    sign_off_folder,
+)
 from workbook.snapshots.snapshot_comparison import compare_snapshots
 from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.topics import take_up
@@ -243,6 +250,22 @@ def test_the_record_and_the_page_have_everything(comparison, store):
     text = (folder / "index.html").read_text(encoding="utf-8")
     assert "“Changed assumptions” makes the largest difference: +£350" in text
     assert "Visits of 1 row changed by +10" in text
+
+
+def test_the_page_and_the_record_have_the_status_of_both(comparison, store):
+    moment = datetime(2014, 10, 20, tzinfo=UTC)
+    for role, name in {"analyst": "Ada Green", "assurer": "Ben Gray"}.items():
+        signed = prepare_sign_off(comparison.later, role, name, "", moment)
+        record_sign_off(comparison.later, signed[role])
+    folder = comparison_folder(store, comparison.earlier, comparison.later)
+    write_comparison(folder, comparison)
+    record = json.loads((folder / "changes.json").read_text(encoding="utf-8"))
+    assert record["status"] == {"from": "draft", "to": "assured"}
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "2014-Q2/r1</a> (status: draft) and" in page
+    assert "2014-Q3/r1</a> (status: assured)." in page
+    (sign_off_folder(comparison.later.folder) / "assurer.json").write_text("{")
+    assert read_status(comparison.later) == "draft"
 
 
 def test_a_failed_write_leaves_the_earlier_comparison(comparison, store, monkeypatch):

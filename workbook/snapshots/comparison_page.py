@@ -33,6 +33,7 @@ from workbook.snapshots.revision_text import (
     revision_as_dict,
     subjects_frame,
 )
+from workbook.snapshots.sign_off import read_status
 from workbook.snapshots.snapshot_comparison import IndicatorComparison, SnapshotComparison
 
 _MOST_CELLS: Final = 200
@@ -57,7 +58,10 @@ def render_comparison(comparison: SnapshotComparison, links: Mapping[str, str]) 
         "comparison.html.j2",
         earlier=comparison.earlier.name,
         later=comparison.later.name,
-        links=links,
+        snapshots=[
+            {"name": side.name, "address": links.get(side.name, ""), "status": read_status(side)}
+            for side in (comparison.earlier, comparison.later)
+        ],
         style=read_page_style(),
         headline=comparison_headline(comparison),
         sentences=[describe_change(comparison, entry) for entry in key_changes(comparison)],
@@ -80,6 +84,10 @@ def build_changes_record(comparison: SnapshotComparison) -> str:
         The text of the file.
     """
     record: dict[str, Any] = comparison.as_dict()
+    record["status"] = {
+        "from": read_status(comparison.earlier),
+        "to": read_status(comparison.later),
+    }
     record["rule"] = SIZE_RULE
     for entry, indicator in zip(comparison.indicators, record["indicators"], strict=True):
         indicator |= {"label": entry.later.label, "unit": entry.later.unit, "change": entry.size}

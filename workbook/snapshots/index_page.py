@@ -6,7 +6,7 @@ from typing import Any
 from workbook.resources import read_page_style
 from workbook.snapshots.jobs import SnapshotJob
 from workbook.snapshots.page_templates import render_template
-from workbook.snapshots.status_text import DRAFT_STATUS
+from workbook.snapshots.status_text import initial_status
 
 
 def render_index_page(  # noqa: PLR0913  all that the page shows
@@ -40,7 +40,7 @@ def render_index_page(  # noqa: PLR0913  all that the page shows
         quarter=job.quarter,
         is_trial=bool(job.trial),
         style=read_page_style(),
-        status=DRAFT_STATUS,
+        status=initial_status(is_trial=bool(job.trial)),
         topics=list(sections),
         overdue_reason=job.overdue_reason,
         made=made,

@@ -27,7 +27,7 @@ class TopicRun:
 
     ``files`` are the files that the user supplied, by the parameter that names each. The snapshot
     keeps a copy, and ``scenario`` names the copies beside the notebook. ``overdue_inputs`` says in
-    sentences what is used after its review was due.
+    sentences what is used after its review was due. ``is_trial`` says that it is a what-if.
     """
 
     topic: Topic
@@ -35,6 +35,7 @@ class TopicRun:
     notebook: Path
     files: Mapping[str, Path] = field(default_factory=dict)
     overdue_inputs: tuple[str, ...] = ()
+    is_trial: bool = False
 
     @property
     def input_scenario(self) -> Scenario:
@@ -114,6 +115,7 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
             topic,
             scenario,
             notebooks / topic.notebook_path.name if notebooks else topic.notebook_path,
+            is_trial=is_trial,
         )
         for topic, scenario in scenarios
     )
@@ -131,7 +133,7 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
     return replace(job, runs=checked_runs)
 
 
-def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
+def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path, *, is_trial: bool) -> TopicRun:
     """Build a topic's run. Raises ValueError if two of its files share a name."""
     files = {name: Path(path) for name, path in scenario.file_paths.items()}
     if len({path.name for path in files.values()}) < len(files):
@@ -144,7 +146,7 @@ def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path) -> TopicRun:
     snapshot_scenario = scenario.replace(
         **{name: f"{UPLOADS_FOLDER}/{path.name}" for name, path in files.items()}
     )
-    return TopicRun(topic, snapshot_scenario, notebook, files)
+    return TopicRun(topic, snapshot_scenario, notebook, files, is_trial=is_trial)
 
 
 def _check_store(store: Path) -> None:

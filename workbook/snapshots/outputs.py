@@ -13,7 +13,7 @@ from workbook.snapshots.errors import RunFailedError, first_line
 from workbook.snapshots.grid_section import render_grid_section
 from workbook.snapshots.report import render_report
 from workbook.snapshots.result import TopicResult
-from workbook.snapshots.status_text import DRAFT_STATUS
+from workbook.snapshots.status_text import initial_status
 
 
 def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> None:
@@ -36,7 +36,8 @@ def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> 
         (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
         (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
     csvw.write_indicators(folder / "indicators.csv", outcome)
-    spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables, DRAFT_STATUS)
+    status = initial_status(is_trial=result.run.is_trial)
+    spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables, status)
     (folder / "tables").mkdir()
     for table in result.tables:
         csvw.write_csvw(folder / "tables", table)

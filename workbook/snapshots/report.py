@@ -15,7 +15,7 @@ from workbook.resources import read_page_style
 from workbook.snapshots.grid_section import read_grid_script
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.page_templates import TEMPLATES
-from workbook.snapshots.status_text import DRAFT_STATUS
+from workbook.snapshots.status_text import initial_status
 
 _VEGA_LITE = "application/vnd.vegalite."
 _PICTURE_TYPES = ("image/png", "image/jpeg")
@@ -51,7 +51,7 @@ def render_report(executed: NotebookNode, run: TopicRun, grid_section: str = "")
         "title": run.topic.title,
         "quarter": run.scenario.quarter,
         "style": read_page_style(),
-        "status": DRAFT_STATUS,
+        "status": initial_status(is_trial=run.is_trial),
         "grid": grid_section,
         "script": script,
         "script_hash": b64encode(sha256(script.encode()).digest()).decode() if script else "",

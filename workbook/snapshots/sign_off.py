@@ -26,7 +26,7 @@ Role = Literal["analyst", "assurer", "publisher"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 """Roles in the order in which they sign."""
 
-Status = Literal["draft", "assured", "published"]
+Status = Literal["draft", "assured", "published", "trial"]
 
 _LONGEST_NAME: Final = 100
 _LONGEST_NOTE: Final = 2000
@@ -82,6 +82,50 @@ def current_status(sign_offs: Mapping[Role, SignOff]) -> Status:
     if "publisher" in sign_offs:
         return "published"
     return "assured" if {"analyst", "assurer"} <= sign_offs.keys() else "draft"
+
+
+def recorded_sign_offs(snapshot: StoredSnapshot) -> dict[Role, SignOff]:
+    """Read the sign-offs of a snapshot; a published edition has them in its manifest.
+
+    Args:
+        snapshot: The snapshot.
+
+    Returns:
+        Each sign-off by its role.
+
+    Raises:
+        ValueError: A sign-off is damaged, or was made for another content of the snapshot.
+    """
+    if recorded := snapshot.manifest.get("sign_offs"):
+        signatures = (SignOff(**fields) for fields in recorded)
+        return {signed.role: signed for signed in signatures}
+    return read_sign_offs(snapshot.folder)
+
+
+def snapshot_status(snapshot: StoredSnapshot, sign_offs: Mapping[Role, SignOff]) -> Status:
+    """Status of a snapshot. A draft stays one when its published edition is beside it.
+
+    Args:
+        snapshot: The snapshot.
+        sign_offs: Its sign-offs.
+
+    Returns:
+        Its status, which for a what-if is ``trial``.
+    """
+    if str(snapshot.manifest["snapshot"]).startswith(f"{TRIALS_FOLDER}/"):
+        return "trial"
+    status = current_status(sign_offs)
+    is_edition = bool(snapshot.manifest.get("edition_of"))
+    return "draft" if status == "published" and not is_edition else status
+
+
+def read_status(snapshot: StoredSnapshot) -> Status:
+    """Status of a snapshot, which is a draft if one of its sign-offs is damaged."""
+    try:
+        sign_offs = recorded_sign_offs(snapshot)
+    except (TypeError, ValueError):
+        sign_offs = {}
+    return snapshot_status(snapshot, sign_offs)
 
 
 def prepare_sign_off(

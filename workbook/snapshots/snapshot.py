@@ -138,6 +138,7 @@ def _make_request(
         record=unfinished.record_file(topic).resolve(),
         key=key,
         cell_timeout=limits.cell_seconds,
+        is_trial=run.is_trial,
     )
 
 

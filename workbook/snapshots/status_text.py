@@ -12,10 +12,25 @@ from workbook.exports.zip_archive import normalise_zip
 from workbook.snapshots.sign_off import Role, SignOff
 
 DRAFT_STATUS: Final = "Draft: not published."
-"""The status of every new snapshot."""
+"""The status of every new snapshot of a quarter."""
+
+TRIAL_STATUS: Final = "Trial: a what-if, not the record of the quarter."
+"""The status of a trial, which is never published."""
 
 _PAGES: Final = {".html"}
 _ARCHIVES: Final = {".docx", ".odt", ".ods", ".xlsx"}
+
+
+def initial_status(*, is_trial: bool) -> str:
+    """The status of a new snapshot, as a sentence.
+
+    Args:
+        is_trial: Whether the snapshot is a what-if.
+
+    Returns:
+        The sentence.
+    """
+    return TRIAL_STATUS if is_trial else DRAFT_STATUS
 
 
 def describe_sign_offs(sign_offs: Mapping[Role, SignOff]) -> str:

@@ -81,6 +81,7 @@ def work_key(run: TopicRun, table_hashes: list[TableHash]) -> str:
     content = {
         "topic": run.topic.name,
         "scenario": run.scenario.values(),
+        "is_trial": run.is_trial,
         "notebook": sha256(run.notebook.read_bytes()),
         "tables": table_hashes,
         "code": code_release(run.topic.package),

@@ -47,6 +47,7 @@ class TopicRequest:
         record: File to write the record to.
         key: Hash of all that the work depends on.
         cell_timeout: Seconds allowed for each cell.
+        is_trial: Whether the snapshot is a what-if.
     """
 
     topic: Topic | str
@@ -58,6 +59,7 @@ class TopicRequest:
     record: Path
     key: str
     cell_timeout: int
+    is_trial: bool
 
     def to_text(self) -> str:
         """The request as text. Raises RunFailedError if the topic cannot be sent."""
@@ -136,7 +138,7 @@ def _rebuild_run(request: TopicRequest) -> TopicRun:
     if isinstance(topic, str):
         topic = _registered_topics()[topic]
     scenario = topic.Scenario(**request.values)
-    return TopicRun(topic, scenario, request.notebook, request.files)
+    return TopicRun(topic, scenario, request.notebook, request.files, is_trial=request.is_trial)
 
 
 def _copy_uploads(run: TopicRun, request: TopicRequest) -> TopicRun:

@@ -11,6 +11,8 @@ from tests.snapshots.example_topic import People
 from tests.snapshots.light_snapshots import write_snapshot
 from workbook.indicators import IndicatorDefinition, IndicatorValue, build_indicators
 from workbook.outcome import Outcome
+from workbook.snapshots.sign_off import Role, SignOff, record_sign_off
+from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.tables import sha256
 from workbook.topic import Topic
 
@@ -26,6 +28,9 @@ FIGURES: Mapping[str, IndicatorValue] = {
     "saved": -85e6,
     "reached": "2015-Q4",
 }
+SIGNED = "2024-07-24T09:30:00Z"
+"""When ``sign`` signs."""
+
 Range = tuple[float, float]
 
 
@@ -101,6 +106,14 @@ def add_comparison(store: Path, folder: str, earlier: str, later: str) -> None:
     record = {"from": earlier, "to": later, "indicators": []}
     (path / "changes.json").write_text(json.dumps(record), encoding="utf-8")
     (path / "index.html").write_text("<h1>Changes</h1>", encoding="utf-8")
+
+
+def sign(store: Path, *roles: Role) -> None:
+    """Sign the last quarter of the archive."""
+    snapshot = open_snapshot("2014-Q4", store)
+    digest = sha256((snapshot.folder / "manifest.json").read_bytes())
+    for role in roles:
+        record_sign_off(snapshot, SignOff(role, f"The {role}", SIGNED, digest))
 
 
 def _write_page(folder: Path, topic: Topic, headline: str) -> None:

@@ -6,27 +6,17 @@ import shutil
 import pytest
 
 from tests.snapshots.site.conftest import REASON
+from tests.snapshots.site.sealed_archive import SIGNED, sign
 from workbook.snapshots.published_edition import write_edition
-from workbook.snapshots.sign_off import SignOff, read_sign_offs, record_sign_off, sign_off_folder
+from workbook.snapshots.sign_off import read_sign_offs, sign_off_folder
 from workbook.snapshots.site.contents import read_archive
 from workbook.snapshots.stored_snapshot import open_snapshot
-from workbook.tables import sha256
-
-SIGNED = "2024-07-24T09:30:00Z"
 
 
 @pytest.fixture
 def read(store, topics):
     """Read the archive."""
     return lambda: read_archive(store, topics)
-
-
-def sign(store, *roles):
-    """Sign the last quarter."""
-    snapshot = open_snapshot("2014-Q4", store)
-    digest = sha256((snapshot.folder / "manifest.json").read_bytes())
-    for role in roles:
-        record_sign_off(snapshot, SignOff(role, f"The {role}", SIGNED, digest))
 
 
 def test_quarters_have_their_revisions_in_order(read):

@@ -11,7 +11,14 @@ from datetime import datetime
 import pytest
 
 from tests.snapshots.site.conftest import REASON
-from tests.snapshots.site.sealed_archive import DEFINITIONS, FIGURES, add_revision, record_files
+from tests.snapshots.site.sealed_archive import (
+    DEFINITIONS,
+    FIGURES,
+    SIGNED,
+    add_revision,
+    record_files,
+    sign,
+)
 from workbook.snapshots.site.contents import read_archive
 from workbook.snapshots.site.feeds import (
     ATOM_NAMESPACE,
@@ -20,6 +27,7 @@ from workbook.snapshots.site.feeds import (
     to_csv_feed,
     to_json_feed,
 )
+from workbook.snapshots.site.pages import render_archive_page
 
 REVISIONS = 5
 ATOM = f"{{{ATOM_NAMESPACE}}}"
@@ -46,6 +54,7 @@ def test_the_json_has_every_figure_of_every_revision_exactly(archive):
     assert records[0] == {
         "quarter": "2013-Q4",
         "revision": "r1",
+        "status": "draft",
         "topic": "queues",
         "indicator": "waiting",
         "label": "People waiting",
@@ -104,7 +113,7 @@ def test_the_feed_is_valid_atom(feed):
 def test_the_feed_has_each_revision_and_each_comparison_of_them(feed, store):
     titles = find_texts(feed, "title")[1:]
     assert sorted(titles) == [
-        "Changes from 2014-Q3/r2 to 2014-Q4/r1",
+        "Changes from 2014-Q3/r2 (draft) to 2014-Q4/r1 (draft)",
         "Snapshot 2013-Q4/r1 (draft)",
         "Snapshot 2014-Q2/r1 (draft)",
         "Snapshot 2014-Q3/r1 (draft)",
@@ -117,6 +126,20 @@ def test_the_feed_has_each_revision_and_each_comparison_of_them(feed, store):
     assert summaries["Snapshot 2014-Q3/r2 (draft)"].startswith(
         f"Reason of the revision: {REASON}\nQueues: <5"
     )
+
+
+def test_a_comparison_has_the_status_of_its_snapshots_and_the_day_of_the_last_sign_off(
+    store, topics
+):
+    sign(store, "analyst", "assurer")
+    archive = read_archive(store, topics)
+    records = json.loads(to_json_feed(archive))
+    assert {record["status"] for record in records if record["quarter"] == "2014-Q4"} == {"assured"}
+    feed = ET.fromstring(to_atom_feed(archive))
+    title = "Changes from 2014-Q3/r2 (draft) to 2014-Q4/r1 (assured)"
+    [entry] = [found for found in feed.iter(f"{ATOM}entry") if found[0].text == title]
+    assert entry.findtext(f"{ATOM}updated") == SIGNED
+    assert title in render_archive_page(archive)
 
 
 def test_the_feed_does_not_depend_on_the_folder(store, topics, archive, tmp_path):

@@ -32,10 +32,10 @@ def find_series(tmp_path):
 
 def test_the_latest_revision_of_each_quarter_is_used(series):
     assert [(point.snapshot, point.number) for point in series["waiting"].points] == [
-        ("2013-Q4/r1", 6e6),
-        ("2014-Q2/r1", None),
-        ("2014-Q3/r2", 5.4e6),
-        ("2014-Q4/r1", 5.6e6),
+        ("2013-Q4/r1 (draft)", 6e6),
+        ("2014-Q2/r1 (draft)", None),
+        ("2014-Q3/r2 (draft)", 5.4e6),
+        ("2014-Q4/r1 (draft)", 5.6e6),
     ]
 
 

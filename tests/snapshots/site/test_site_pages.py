@@ -97,13 +97,13 @@ def test_what_changed_is_a_chart_with_a_table_and_the_rest_is_a_table(page, move
     rows = waiting.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
     )
-    assert rows[0] == ["2013-Q4/r1", "6.0 million", "4.9 to 6.4 million", ""]
-    assert rows[1] == ["2014-Q2/r1", "not known", "", "not counted"]
+    assert rows[0] == ["2013-Q4/r1 (draft)", "6.0 million", "4.9 to 6.4 million", ""]
+    assert rows[1] == ["2014-Q2/r1 (draft)", "not known", "", "not counted"]
     assert page.locator("table").last.locator("tbody th").all_inner_texts() == [
         "Done online",
         "Target reached",
     ]
-    link = page.get_by_role("link", name="Changes from 2014-Q3/r2 to 2014-Q4/r1")
+    link = page.get_by_role("link", name="Changes from 2014-Q3/r2 (draft) to 2014-Q4/r1 (draft)")
     assert link.get_attribute("href") == "../comparisons/2014-Q3_r2--2014-Q4_r1/index.html"
 
 

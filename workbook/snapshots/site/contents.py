@@ -15,7 +15,13 @@ from workbook.resources import is_table_name
 from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
 from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.recorded_inputs import read_indicators
-from workbook.snapshots.sign_off import Role, SignOff, Status, current_status, read_sign_offs
+from workbook.snapshots.sign_off import (
+    Role,
+    SignOff,
+    Status,
+    recorded_sign_offs,
+    snapshot_status,
+)
 from workbook.snapshots.site.sealed_page import TopicText, read_topic_texts, readable_name
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 from workbook.tables import sha256
@@ -71,6 +77,11 @@ class Revision:
     topics: Mapping[str, TopicEntry]
 
     @property
+    def title(self) -> str:
+        """Name and status: ``2014-Q2/r1 (draft)``."""
+        return f"{self.name} ({self.status})"
+
+    @property
     def day(self) -> str:
         """The day on which it was made or published, such as ``30 June 2014``."""
         return format_day((self.updated if self.edition_of else self.finished)[:10])
@@ -121,6 +132,12 @@ class Archive:
         editions = [revision for revision in revisions if revision.edition_of]
         return [*revisions[-1:], *editions[-1:]][-1]
 
+    def comparison_title(self, comparison: Comparison) -> str:
+        """Title of a comparison, with the status of each snapshot that is in the archive."""
+        titles = {revision.name: revision.title for revision in self.revisions}
+        earlier, later = (titles.get(name, name) for name in (comparison.earlier, comparison.later))
+        return f"Changes from {earlier} to {later}"
+
 
 def read_archive(store: Path, topics: Mapping[str, Topic]) -> Archive:
     """Read an archive.
@@ -164,7 +181,7 @@ def _read_revision(
             finished,
             updated,
             _read_reason(snapshot),
-            _read_status(snapshot, sign_offs),
+            snapshot_status(snapshot, sign_offs),
             _clean_text(snapshot.manifest.get("edition_of") or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
             _read_topics(snapshot, topics, problems),
@@ -175,13 +192,6 @@ def _read_revision(
     return revision
 
 
-def _read_status(snapshot: StoredSnapshot, sign_offs: Mapping[Role, SignOff]) -> Status:
-    """Status of a revision. A draft stays one when its published edition is beside it."""
-    status = current_status(sign_offs)
-    is_edition = bool(snapshot.manifest.get("edition_of"))
-    return "draft" if status == "published" and not is_edition else status
-
-
 def _read_reason(snapshot: StoredSnapshot) -> str:
     """Reason of a revision: the last in the manifest's line of revisions is the snapshot itself."""
     revisions = snapshot.manifest.get("revisions")
@@ -189,12 +199,9 @@ def _read_reason(snapshot: StoredSnapshot) -> str:
 
 
 def _read_sign_offs(snapshot: StoredSnapshot, problems: list[str]) -> Mapping[Role, SignOff]:
-    """The signatures beside a snapshot; a published edition has them in its manifest."""
-    if recorded := snapshot.manifest.get("sign_offs"):
-        signatures = (SignOff(**fields) for fields in recorded)
-        return {signed.role: signed for signed in signatures}
+    """The signatures of a snapshot; none where one beside it is damaged."""
     try:
-        return read_sign_offs(snapshot.folder)
+        return recorded_sign_offs(snapshot)
     except ValueError:
         problems.append(f"{snapshot.name} counts as a draft: a sign-off is damaged.")
         return {}

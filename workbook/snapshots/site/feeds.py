@@ -18,7 +18,7 @@ _ID_NAMESPACE: Final = UUID("5a1f7a56-24a8-5d39-9f0e-6f2d5a7a9c11")
 """Namespace of the identifiers, which are made of hashes: they stay where the folder is moved."""
 
 _NAME, *_OTHER_FIELDS = INDICATOR_FIELDS
-FEED_FIELDS: Final = ("quarter", "revision", "topic", "indicator", *_OTHER_FIELDS)
+FEED_FIELDS: Final = ("quarter", "revision", "status", "topic", "indicator", *_OTHER_FIELDS)
 """Columns of the figures."""
 
 
@@ -43,7 +43,11 @@ def build_indicator_records(archive: Archive) -> list[dict[str, Any]]:
     """
     records = []
     for revision in archive.revisions:
-        place = {"quarter": revision.quarter, "revision": revision.name.partition("/")[2]}
+        place = {
+            "quarter": revision.quarter,
+            "revision": revision.name.partition("/")[2],
+            "status": revision.status,
+        }
         for topic in revision.topics.values():
             for indicator in topic.indicators.values():
                 fields = indicator.as_dict()
@@ -105,7 +109,9 @@ def _list_entries(archive: Archive) -> Iterator[_FeedEntry]:
         later = revisions.get(comparison.later)
         earlier = revisions.get(comparison.earlier)
         if earlier and later:  # of snapshots elsewhere nothing tells when they were made
-            yield _describe_comparison(comparison, earlier, later)
+            yield _describe_comparison(
+                archive.comparison_title(comparison), comparison, earlier, later
+            )
 
 
 def _describe_revision(revision: Revision) -> _FeedEntry:
@@ -116,7 +122,7 @@ def _describe_revision(revision: Revision) -> _FeedEntry:
         if topic.text.headline
     )
     return _FeedEntry(
-        f"Snapshot {revision.name} ({revision.status})",
+        f"Snapshot {revision.title}",
         f"{revision.name}/index.html",
         _make_identifier("snapshot", revision.digest),
         revision.updated,
@@ -124,14 +130,15 @@ def _describe_revision(revision: Revision) -> _FeedEntry:
     )
 
 
-def _describe_comparison(comparison: Comparison, earlier: Revision, later: Revision) -> _FeedEntry:
-    title = f"Changes from {earlier.name} to {later.name}"
+def _describe_comparison(
+    title: str, comparison: Comparison, earlier: Revision, later: Revision
+) -> _FeedEntry:
     return _FeedEntry(
         title,
         comparison.address,
         _make_identifier("comparison", f"{earlier.digest} {later.digest} {comparison.address}"),
-        max(earlier.finished, later.finished),
-        f"{title}, indicator by indicator, by cause.",
+        max(earlier.updated, later.updated),
+        f"Changes from {earlier.name} to {later.name}, indicator by indicator, by cause.",
     )
 
 

@@ -51,6 +51,7 @@ def render_archive_page(archive: Archive) -> str:
     shown = [comparison for quarter in listed for comparison in quarter["comparisons"]]
     return render_template(
         "archive.html.j2",
+        archive=archive,
         generator=SITE_GENERATOR,
         style=read_page_style(),
         archive_style=_read_archive_style(),
@@ -90,6 +91,7 @@ def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
     unchanged = series if has_one_quarter else [entry for entry in series if entry.is_unchanged]
     return render_template(
         "archive_topic.html.j2",
+        archive=archive,
         style=read_page_style(),
         archive_style=_read_archive_style(),
         topic=topic,

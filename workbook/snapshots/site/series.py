@@ -27,7 +27,7 @@ class SeriesPoint:
     """An indicator in the latest revision of a quarter.
 
     Args:
-        snapshot: Name of the snapshot.
+        snapshot: Name and status of the snapshot.
         quarter: Its quarter.
         indicator: The indicator.
     """
@@ -197,4 +197,4 @@ def build_series(archive: Archive, topic: str) -> list[IndicatorSeries]:
 def _find_points(revisions: Sequence[Revision], topic: str, name: str) -> Iterator[SeriesPoint]:
     for revision in revisions:
         if indicator := revision.topics[topic].indicators.get(name):
-            yield SeriesPoint(revision.name, revision.quarter, indicator)
+            yield SeriesPoint(revision.title, revision.quarter, indicator)
