@@ -197,6 +197,7 @@ def test_an_invalid_scenario_file_is_an_error(run_command, tmp_path, verb, conte
             'Unknown table "x". Choose from: inclusion_observed; population_ageing',
         ),
         (["snapshot", "2014"], "such as 2014-Q2"),
+        (["snapshot", "2031-Q1", "--topic", "take_up"], "tables reach is 2017-Q3 for take_up"),
         (["snapshot", "2014-Q2", "--topic", "x"], 'Unknown topic "x"'),
         (
             ["snapshot", "2014-Q2", "--topic", "take_up", "--set", "quarter=2014-Q1"],

@@ -12,7 +12,7 @@ from workbook.cli.alerts import Alerts
 from workbook.cli.scheduled_run import latest_ended_quarter, run_scheduled_snapshot
 
 AFTER_THE_QUARTER = date(2014, 7, 1)
-LATER = date(2030, 1, 1)
+LATER = date(2017, 7, 1)
 """A day by which the reviews of assumptions are overdue, so that there is no snapshot."""
 
 
@@ -77,10 +77,18 @@ def test_a_failure_is_told_to_the_web_hook_and_the_command(tmp_path, hook, capfd
     (post,) = hook.posts
     assert post[:2] == ("/hook", "application/json")
     message = json.loads(post[2])["text"]
-    assert message.startswith("The snapshot of 2029-Q4 failed with exit code 2. ")
+    assert message.startswith("The snapshot of 2017-Q2 failed with exit code 2. ")
     assert "review" in message
     assert message_file.read_text() == message
     assert capfd.readouterr().err.strip() in message
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_quarter_after_the_figures_is_said_with_the_last_one(tmp_path, capfd):
+    assert run_scheduled_snapshot(date(2026, 1, 1), str(tmp_path / "store"), Alerts()) == 2
+    assert capfd.readouterr().err.startswith(
+        "2025-Q4 is after all the figures. The last quarter that the tables reach is 2025-Q1 for"
+    )
     assert not (tmp_path / "store").exists()
 
 

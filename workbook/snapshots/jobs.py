@@ -9,6 +9,7 @@ from pathlib import Path
 from workbook.analysis.overdue_inputs import list_overdue_inputs
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario, ScenarioError
+from workbook.snapshots.data_reach import check_quarter
 from workbook.text.grammar import join_items
 from workbook.topic import Topic
 
@@ -127,6 +128,9 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
         job = replace(
             job, revision=_next_revision(job, revise.strip()), revision_reason=revise.strip()
         )
+    check_quarter(
+        quarter, [(run.topic, run.input_scenario) for run in runs], datetime.now(UTC).date()
+    )
     checked_runs = tuple(_check_run(run, quarter) for run in runs)
     if not job.overdue_reason:
         _reject_overdue_inputs(checked_runs)
