@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import vl_convert
-
+from workbook.exports.drawing_fonts import load_vega_with_system_fonts
 from workbook.exports.static_svg import to_static_svg
 from workbook.exports.zip_archive import make_zip
 from workbook.topic import AnyChart
@@ -44,7 +43,7 @@ def svg_to_png(svg: str) -> bytes:
     Returns:
         The picture.
     """
-    png: bytes = vl_convert.svg_to_png(svg, scale=PIXEL_SCALE)
+    png: bytes = load_vega_with_system_fonts().svg_to_png(svg, scale=PIXEL_SCALE)
     return png
 
 

@@ -5,6 +5,8 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from workbook.exports.drawing_fonts import load_vega
+
 if TYPE_CHECKING:  # a process that only draws specifications needs no topics
     from workbook.topic import AnyChart
 
@@ -46,11 +48,9 @@ def to_static_svg(
     Raises:
         ValueError: The chart cannot be drawn, or refers to something outside the picture.
     """
-    import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw static charts
-
     spec = chart if isinstance(chart, dict) else chart.to_dict()
     sized_spec = with_fixed_width(spec if titled else {**spec, "title": None}, width, autosize)
-    svg_text: str = vl_convert.vegalite_to_svg(sized_spec, allowed_base_urls=[])
+    svg_text: str = load_vega().vegalite_to_svg(sized_spec, allowed_base_urls=[])
     if reference := _OUTSIDE_REFERENCE.search(svg_text):
         excerpt = svg_text[reference.start() : reference.start() + 60]
         msg = f"a static chart must be self-contained, but this one refers to {excerpt}…"
