@@ -29,6 +29,12 @@ pytestmark = pytest.mark.slow
 CURVES = [f"probability_{name}_by_programme_starts" for name in ("of_target", "with_floor")]
 TABLES = ["ages", "assumptions", "comparison", "flows", "observed", "path", *CURVES, "swing"]
 SPREADSHEETS = ["tables.xlsx", "tables.ods"]
+PAPERS = [
+    "accessibility-statement.html",
+    "reader-notes.html",
+    "transparency-record.docx",
+    "transparency-record.html",
+]
 CHARTS = ["flows", "path", *CURVES, "swing"]
 
 
@@ -82,6 +88,7 @@ def test_a_snapshot_has_the_files_of_the_documented_layout(revision, manifest):
         "index.html",
         "ro-crate-metadata.json",
         *(f"inputs/{digest}.csv" for digest in table_hashes),
+        *(f"papers/{name}" for name in PAPERS),
         *(
             f"{topic_name}/{name}"
             for name in ("notebook.ipynb", "report.html", "indicators.csv", *SPREADSHEETS)

@@ -19,6 +19,7 @@ def render_index_page(  # noqa: PLR0913  all that the page shows
     revisions: Sequence[Mapping[str, str]],
     dataset: Mapping[str, Any],
     inputs: Mapping[str, str],
+    papers: Sequence[Mapping[str, Any]],
 ) -> str:
     """Render the page.
 
@@ -31,6 +32,7 @@ def render_index_page(  # noqa: PLR0913  all that the page shows
         revisions: The quarter's revisions up to this one.
         dataset: The snapshot as a dataset of schema.org.
         inputs: Path of each table that was read, by its name.
+        papers: The papers as ``list_papers`` gives them.
 
     Returns:
         The page.
@@ -49,4 +51,5 @@ def render_index_page(  # noqa: PLR0913  all that the page shows
         revisions=revisions,
         dataset=dataset,
         inputs=inputs,
+        papers=papers,
     )

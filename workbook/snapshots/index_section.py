@@ -50,8 +50,9 @@ def describe_topic(folder: Path, result: TopicResult) -> dict[str, Any]:
         "indicators": make_scrollable(to_html_table(_key_indicators(result), "Key indicators")),
         "changed": _changed_parameters_table(result),
         "overdue": list_overdue_inputs(result.outcome),
+        "notes": list(result.outcome.notes),
         "files": [
-            _make_link(folder / topic.name, *file)
+            make_link(folder / topic.name, *file)
             for file in (*_TOPIC_FILES, *_uploaded_files(result))
             if (folder / topic.name / file[0]).is_file()
         ],
@@ -102,14 +103,25 @@ def _figure_links(folder: Path, result: TopicResult) -> Iterator[dict[str, Any]]
     for name, title in titles.items():
         yield {
             "title": title,
-            "table": _make_link(folder, f"tables/{name}.csv", "CSV") if name in tables else None,
-            "chart": _make_link(folder, f"charts/{name}.svg", "SVG")
+            "table": make_link(folder, f"tables/{name}.csv", "CSV") if name in tables else None,
+            "chart": make_link(folder, f"charts/{name}.svg", "SVG")
             if name in result.charts
             else None,
         }
 
 
-def _make_link(folder: Path, path: str, text: str, kind: str = "") -> FileLink:
+def make_link(folder: Path, path: str, text: str, kind: str = "") -> FileLink:
+    """Describe a link from the page to a file.
+
+    Args:
+        folder: A folder of the snapshot.
+        path: The file's path in it.
+        text: Text of the link.
+        kind: Format of the file.
+
+    Returns:
+        The link.
+    """
     size = (folder / path).stat().st_size
     count, unit = (f"{size / _KILOBYTE:,.0f}", "kB") if size >= _KILOBYTE else (f"{size}", "bytes")
     return {

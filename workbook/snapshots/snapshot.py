@@ -7,6 +7,7 @@ the folder is moved into the archive in one step. An error before that leaves th
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import format_exception
@@ -24,6 +25,7 @@ from workbook.snapshots.index_page import render_index_page
 from workbook.snapshots.inputs import TableHashes, input_paths, keep_inputs
 from workbook.snapshots.jobs import SnapshotJob, TopicRun
 from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, format_timestamp
+from workbook.snapshots.papers.papers import list_papers, write_papers
 from workbook.snapshots.provenance import Provenance, find_provenance
 from workbook.snapshots.research_object import CRATE_NAME, build_crate, build_dataset
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
@@ -163,15 +165,19 @@ def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
     """Write the page, the description as a research object and, last, the manifest."""
     python, finished = next(iter(records.values())).python, datetime.now(UTC)
     revisions = list(_list_revisions(job, started))
+    runs = sorted(job.runs, key=_index_order)
+    sections = [records[run.topic.name].section for run in runs]
+    write_papers(folder, replace(job, runs=tuple(runs)), sections)
     page = render_index_page(
         job,
-        [records[run.topic.name].section for run in sorted(job.runs, key=_index_order)],
+        sections,
         made=format_day(started),
         python=python,
         code=provenance.code_sentence,
         revisions=revisions,
         dataset=build_dataset(job, finished),
         inputs=input_paths(folder, table_hashes),
+        papers=list_papers(folder, runs),
     )
     _write_text(folder / "index.html", page)
     _write_text(folder / CRATE_NAME, build_crate(folder, job, provenance, started, finished))

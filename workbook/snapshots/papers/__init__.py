@@ -1,0 +1,1 @@
+"""The papers of a snapshot, which come from the declarations of its topics."""

@@ -1,0 +1,111 @@
+"""Write the papers of a snapshot, and list them with the logs for its first page."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from workbook.analysis.assumptions_register import REGISTER_NAME, has_assumptions
+from workbook.analysis.quality_assurance import LOG_NAME
+from workbook.exports.word_document import page_to_docx
+from workbook.resources import read_page_style
+from workbook.snapshots.index_section import FileLink, make_link
+from workbook.snapshots.jobs import SnapshotJob, TopicRun
+from workbook.snapshots.page_templates import render_template
+from workbook.snapshots.papers.transparency_record import build_record
+from workbook.snapshots.status_text import initial_status
+
+PAPERS_FOLDER: Final = "papers"
+"""Folder of the papers, at the snapshot's root."""
+
+_NOTES: Final = ("reader-notes.html", "What a reader must know")
+_RECORD: Final = ("transparency-record.html", "Draft algorithmic transparency record")
+_ACCESSIBILITY: Final = ("accessibility-statement.html", "Accessibility statement")
+_RECORD_DOCUMENT: Final = "transparency-record.docx"
+
+
+def write_papers(folder: Path, job: SnapshotJob, sections: Sequence[Mapping[str, Any]]) -> None:
+    """Write the papers into a snapshot. The same job and outcomes give the same bytes.
+
+    Args:
+        folder: The snapshot's folder, in which the topics' files already lie.
+        job: What was made.
+        sections: Each topic as ``describe_topic`` gives it.
+    """
+    papers = folder / PAPERS_FOLDER
+    papers.mkdir(exist_ok=True)
+    record = _render("paper_record.html.j2", job, _RECORD[1], sections=build_record(job))
+    pages = {
+        _NOTES[0]: _render(
+            "paper_notes.html.j2",
+            job,
+            _NOTES[1],
+            topics=sections,
+            overdue_reason=job.overdue_reason,
+        ),
+        _RECORD[0]: record,
+        _ACCESSIBILITY[0]: _render("paper_accessibility.html.j2", job, _ACCESSIBILITY[1]),
+    }
+    for name, page in pages.items():
+        (papers / name).write_text(page, encoding="utf-8", newline="")
+    document = page_to_docx(record, f"{_RECORD[1]}, {job.quarter}", job.quarter)
+    (papers / _RECORD_DOCUMENT).write_bytes(document)
+
+
+def list_papers(folder: Path, runs: Iterable[TopicRun]) -> list[dict[str, Any]]:
+    """List the papers and the logs of the topics.
+
+    Args:
+        folder: The snapshot's folder, with its papers.
+        runs: The topics.
+
+    Returns:
+        Links to the files of each paper, the title of a log, and a sentence if it has none.
+    """
+    runs = list(runs)
+    papers = folder / PAPERS_FOLDER
+    return [
+        _describe_paper("", [make_link(papers, *_NOTES)]),
+        _describe_paper(
+            "Assumptions log",
+            _link_tables(
+                folder, (run for run in runs if has_assumptions(run.topic)), REGISTER_NAME
+            ),
+            "no topic here has assumptions.",
+        ),
+        _describe_paper(
+            "Quality assurance log",
+            _link_tables(folder, runs, LOG_NAME),
+            "no check is recorded. Record one with workbook assurance record.",
+        ),
+        _describe_paper(
+            "",
+            [
+                make_link(papers, *_RECORD),
+                make_link(papers, _RECORD_DOCUMENT, "the same as a Word document to fill in"),
+            ],
+        ),
+        _describe_paper("", [make_link(papers, *_ACCESSIBILITY)]),
+    ]
+
+
+def _describe_paper(title: str, links: Iterable[FileLink], none: str = "") -> dict[str, Any]:
+    files = list(links)
+    return {"title": title, "files": files, "none": "" if files else none}
+
+
+def _link_tables(folder: Path, runs: Iterable[TopicRun], name: str) -> Iterator[FileLink]:
+    for run in runs:
+        path = f"tables/{name}.csv"
+        if (folder / run.topic.name / path).is_file():
+            yield make_link(folder / run.topic.name, path, run.topic.title)
+
+
+def _render(template: str, job: SnapshotJob, title: str, **values: Any) -> str:  # noqa: ANN401
+    return render_template(
+        template,
+        title=title,
+        quarter=job.quarter,
+        style=read_page_style(),
+        status=initial_status(is_trial=bool(job.trial)),
+        **values,
+    )
