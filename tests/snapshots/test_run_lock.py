@@ -87,3 +87,30 @@ def test_a_file_system_without_locks_is_said_before_the_run(lock, monkeypatch):
         hold_lock(lock, "2014-Q2"),
     ):
         pass
+
+
+RACER = """
+import sys
+from pathlib import Path
+from workbook.snapshots.archive import hold_quarter
+for _ in range(int(sys.argv[3])):
+    with hold_quarter(Path(sys.argv[1]), sys.argv[2]) as folder:
+        assert folder.is_dir()
+"""
+
+
+def test_runs_that_end_at_once_do_not_remove_each_others_folder(tmp_path):
+    """Each removes the store and its hidden folder where they are empty."""
+    store = tmp_path / "store"
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER, str(store), quarter, "1000"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for quarter in ("2014-Q1", "2014-Q2")
+    ]
+    errors = [racer.communicate()[1] for racer in racers]
+    assert errors == ["", ""]
+    assert [racer.returncode for racer in racers] == [0, 0]

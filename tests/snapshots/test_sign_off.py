@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.snapshots.example_topic import (
     write_notebook,
 )
 from workbook.cli import main
+from workbook.snapshots.archive import hold_quarter
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.seal import verify_snapshot, verify_store
 from workbook.snapshots.sign_off import (
@@ -187,3 +189,61 @@ def test_a_published_edition_is_not_signed_again(store, capsys):
     assert end.value.code == 2
     assert "2014-Q2/r2 is the published edition of 2014-Q2/r1" in capsys.readouterr().err
     assert list_snapshots(store) == ["2014-Q2/r1", "2014-Q2/r2"]
+
+
+@pytest.fixture
+def cut_off_store(store, monkeypatch):
+    """A store in which the publisher's run was cut off before it recorded the signature."""
+    for role in ("analyst", "assurer"):
+        assert approve(store, role, PEOPLE[role]) == 0
+    with monkeypatch.context() as context:
+        context.setattr(Path, "open", refuse_the_publisher)
+        assert approve(store, "publisher", "Cara White", "--note", "First") == 1
+    assert list_snapshots(store) == ["2014-Q2/r1", "2014-Q2/r2"]
+    assert set(read_sign_offs(store / "2014-Q2" / "r1")) == {"analyst", "assurer"}
+    return store
+
+
+def refuse_the_publisher(path, *arguments, open_file=Path.open, **options):
+    if path.name == "publisher.json":
+        raise OSError(28, "No space left on device", str(path))
+    return open_file(path, *arguments, **options)
+
+
+def test_a_publisher_completes_a_run_that_was_cut_off(cut_off_store):
+    assert approve(cut_off_store, "publisher", "Cara White", "--note", "Second") == 0
+    (recorded,) = (
+        signed
+        for signed in open_snapshot("2014-Q2/r2", cut_off_store).manifest["sign_offs"]
+        if signed["role"] == "publisher"
+    )
+    signature = read_sign_offs(cut_off_store / "2014-Q2" / "r1")["publisher"]
+    assert (signature.name, signature.note) == ("Cara White", "First")
+    assert signature.signed == recorded["signed"]
+
+
+def test_another_publisher_cannot_complete_it(cut_off_store, capsys):
+    before = sorted(cut_off_store.rglob("*"))
+    assert approve(cut_off_store, "publisher", "Dan Black") == 2
+    expected = '2014-Q2/r2 says that Cara White published it on .*Complete that with --name "Cara'
+    assert re.search(expected, capsys.readouterr().err)
+    assert sorted(cut_off_store.rglob("*")) == before
+
+
+def test_nobody_signs_while_a_run_of_the_quarter_goes_on(store, capsys):
+    before = sorted(store.rglob("*"))
+    with hold_quarter(store, "2014-Q2"):
+        assert approve(store, "analyst", "Ada Green") == 2
+    assert "2014-Q2 is being made by process" in capsys.readouterr().err
+    assert sorted(store.rglob("*")) == before
+
+
+def test_an_edition_that_was_cut_off_is_cleared(store):
+    for role in ("analyst", "assurer"):
+        assert approve(store, role, PEOPLE[role]) == 0
+    remains = store / ".unfinished" / "2014-Q2" / "edition" / "small"
+    remains.mkdir(parents=True)
+    (remains / "old.html").write_text("old")
+    assert approve(store, "publisher", "Cara White") == 0
+    assert not (store / ".unfinished").exists()
+    assert verify_snapshot("2014-Q2/r2", store / "2014-Q2" / "r2").mismatches == ()

@@ -38,21 +38,22 @@ def approve(
     from datetime import UTC, datetime
 
     from workbook.cli.archive_store import OpenStore, update_site
-    from workbook.snapshots.published_edition import find_edition, write_edition
+    from workbook.snapshots.archive import hold_quarter
+    from workbook.snapshots.published_edition import publish_edition
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
 
     with user_errors():
         folder = _require_folder(store)
         opened = open_snapshot(snapshot, folder)
-        _check_place(opened, folder)
-        sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
-        status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
-        # A run that was cut off may have written the edition and not the sign-off.
-        edition = find_edition(opened, folder)
-        if status == "published" and not edition:
-            edition = write_edition(opened, folder, sign_offs)
-        record_sign_off(opened, signature)
+        with hold_quarter(folder, opened.quarter) as unfinished:
+            _check_place(opened, folder)
+            sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
+            status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
+            edition = ""
+            if status == "published":
+                edition, signature = publish_edition(opened, folder, unfinished, sign_offs)
+            record_sign_off(opened, signature)
         update_site(OpenStore(folder))
     typer.echo(f"{signature.name} has signed {opened.name} as {role}.")
     typer.echo(

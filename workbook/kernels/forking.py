@@ -52,24 +52,28 @@ class ForkedProcess:
         self._channel = channel
         self.pid: int = NUMBER.unpack(answer)[0]
         self.returncode: int | None = None
+        self._lock = threading.Lock()
 
     def poll(self) -> int | None:
         """The exit code, or None while the process runs."""
-        if self.returncode is None:
-            with suppress(BlockingIOError):
-                self._record_end(self._channel.recv(NUMBER.size, socket.MSG_DONTWAIT))
-        return self.returncode
+        with self._lock:
+            if self.returncode is None:
+                with suppress(BlockingIOError):
+                    self._record_end(self._channel.recv(NUMBER.size, socket.MSG_DONTWAIT))
+            return self.returncode
 
     def wait(self) -> int | None:
-        """Wait until the process ends; returns its exit code."""
+        """Wait until the process ends; returns its exit code. Another thread may poll meanwhile."""
         if self.returncode is None:
-            self._record_end(self._channel.recv(NUMBER.size))
-        return self.returncode
+            with suppress(OSError):  # another thread has learnt the end, and closed the channel
+                self._channel.recv(1, socket.MSG_PEEK)
+        return self.poll()
 
     def send_signal(self, signal_number: int) -> None:
         """Send a signal to the process, if it runs."""
         if self.poll() is None:
-            os.kill(self.pid, signal_number)
+            with suppress(ProcessLookupError):  # it ended a moment ago
+                os.kill(self.pid, signal_number)
 
     def kill(self) -> None:
         """End the process at once."""
@@ -80,6 +84,8 @@ class ForkedProcess:
         self.send_signal(signal.SIGTERM)
 
     def _record_end(self, answer: bytes) -> None:
+        with suppress(OSError):  # the fork server has closed its end
+            self._channel.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits
         self._channel.close()
         if answer:
             self.returncode = NUMBER.unpack(answer)[0]

@@ -105,22 +105,45 @@ def unfinished_snapshot(job: SnapshotJob) -> Iterator[UnfinishedSnapshot]:
         LockedError: Another run makes the same snapshot.
         KeyboardInterrupt: As in the block. Nothing of this run is kept.
     """
-    store_existed = job.store.exists()
-    folder = job.store / _UNFINISHED_FOLDER / job.unfinished_name
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    with hold_quarter(job.store, job.quarter, job.unfinished_name) as folder:
+        try:
+            yield UnfinishedSnapshot(folder)
+        except KeyboardInterrupt:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def hold_quarter(store: Path, quarter: str, name: str = "") -> Iterator[Path]:
+    """Hold the lock of a quarter in this block, with a folder for what is unfinished.
+
+    Args:
+        store: Folder of the archive.
+        quarter: The quarter.
+        name: Name of the folder and of its lock, if it is not the quarter's own.
+
+    Yields:
+        The folder. It stays where something is left in it, and the quarter's next run clears that.
+
+    Raises:
+        LockedError: Another run holds the lock.
+        OSError: The store cannot be written.
+    """
+    store_existed = store.exists()
+    folder = store / _UNFINISHED_FOLDER / (name or quarter)
     try:
-        with hold_lock(folder.with_name(f"{folder.name}.lock"), job.quarter):
+        with hold_lock(folder.with_name(f"{folder.name}.lock"), quarter):
             folder.mkdir(exist_ok=True)
             try:
-                yield UnfinishedSnapshot(folder)
-            except KeyboardInterrupt:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
+                yield folder
+            finally:
+                with suppress(OSError):  # something is left in it, or it is removed
+                    folder.rmdir()
     finally:
         with suppress(OSError):  # another quarter's is there
             folder.parent.rmdir()
             if not store_existed:
-                job.store.rmdir()
+                store.rmdir()
 
 
 def publish_snapshot(unfinished: UnfinishedSnapshot, job: SnapshotJob) -> None:

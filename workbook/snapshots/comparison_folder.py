@@ -69,18 +69,27 @@ def write_comparison(folder: Path, comparison: SnapshotComparison) -> None:
         staging.mkdir()
         for name, text in texts.items():
             (staging / name).write_text(text, encoding="utf-8", newline="")
-        _put_in_place(staging, folder)
+        put_in_place(staging, folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
 
 
-def _put_in_place(staging: Path, folder: Path) -> None:
-    """Move a finished folder to its place; an earlier one is moved aside first."""
+def put_in_place(staging: Path, folder: Path) -> None:
+    """Move a finished folder to its place; an earlier one is moved aside first.
+
+    If that fails, the earlier one is put back.
+    """
     earlier = staging.with_name(f"{staging.name}-earlier")
-    if folder.exists():
+    has_earlier = folder.exists()
+    if has_earlier:
         folder.rename(earlier)
-    staging.rename(folder)
+    try:
+        staging.rename(folder)
+    except BaseException:
+        if has_earlier:
+            earlier.rename(folder)
+        raise
     shutil.rmtree(earlier, ignore_errors=True)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Final
 
 from workbook.snapshots.archive import publish_folder
 from workbook.snapshots.inputs import INPUTS_FOLDER
@@ -18,13 +18,19 @@ from workbook.snapshots.sign_off import Role, SignOff
 from workbook.snapshots.status_text import describe_sign_offs, replace_status
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 
+_EDITION_FOLDER: Final = "edition"
 
-def write_edition(snapshot: StoredSnapshot, store: Path, sign_offs: Mapping[Role, SignOff]) -> str:
+
+def write_edition(
+    snapshot: StoredSnapshot, store: Path, unfinished: Path, sign_offs: Mapping[Role, SignOff]
+) -> str:
     """Write the published edition as the quarter's next revision, in one step.
 
     Args:
         snapshot: The draft, which stays as it is.
         store: Folder of the archive that holds it.
+        unfinished: The quarter's unfinished folder, from ``hold_quarter``. What an edition that was
+            cut off has left there is removed.
         sign_offs: The sign-off of every role.
 
     Returns:
@@ -36,14 +42,49 @@ def write_edition(snapshot: StoredSnapshot, store: Path, sign_offs: Mapping[Role
     """
     latest = [name for name in list_snapshots(store) if name.startswith(f"{snapshot.quarter}/")][-1]
     name = f"{snapshot.quarter}/r{int(latest.rpartition('/r')[2]) + 1}"
-    with TemporaryDirectory(prefix=".edition-", dir=store) as temporary:
-        folder = Path(temporary) / "snapshot"
+    folder = unfinished / _EDITION_FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
         shutil.copytree(snapshot.folder, folder)
         _replace_statuses(folder, describe_sign_offs(sign_offs))
         manifest = seal_manifest(folder, _edition_manifest(snapshot, name, sign_offs))
         (folder / MANIFEST_NAME).write_text(manifest, encoding="utf-8", newline="")
         publish_folder(folder, store / name, store)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return name
+
+
+def publish_edition(
+    snapshot: StoredSnapshot, store: Path, unfinished: Path, sign_offs: Mapping[Role, SignOff]
+) -> tuple[str, SignOff]:
+    """Write the published edition, unless a run that was cut off has written it.
+
+    Args:
+        snapshot: The draft.
+        store: Folder of the archive that holds it.
+        unfinished: As for ``write_edition``.
+        sign_offs: The sign-off of every role.
+
+    Returns:
+        Name of the edition, and the publisher's sign-off as it states it.
+
+    Raises:
+        ValueError: The edition names another publisher.
+        OSError: As for ``write_edition``.
+    """
+    publisher = sign_offs["publisher"]
+    edition = find_edition(snapshot, store)
+    if not edition:
+        return write_edition(snapshot, store, unfinished, sign_offs), publisher
+    recorded = SignOff(**open_snapshot(edition, store).manifest["sign_offs"][-1])
+    if recorded.name != publisher.name:
+        msg = (
+            f"{edition} says that {recorded.name} published it on {recorded.day}, in a run that was"
+            f' cut off. Complete that with --name "{recorded.name}"'
+        )
+        raise ValueError(msg)
+    return edition, recorded
 
 
 def _replace_statuses(folder: Path, status: str) -> None:

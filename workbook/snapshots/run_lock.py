@@ -22,6 +22,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_MOST_TRIES: Final = 100
+"""Times that the file of a lock is opened, at most, while other runs remove its folder."""
+
 _LOCKED_BYTE: Final = 1 << 30
 """Where Windows locks the file: far behind the owner's name, which others must be able to read."""
 
@@ -35,12 +38,13 @@ def hold_lock(path: Path, purpose: str) -> Iterator[None]:
     """Hold a lock in this block.
 
     Args:
-        path: File of the lock, in an existing folder. It is removed afterwards.
+        path: File of the lock. It is removed afterwards. Its folder is made where it is missing.
         purpose: What the lock is for, such as a quarter: it begins the message.
 
     Raises:
         LockedError: Another process holds it, which the message names, or the file system has no
             locks.
+        OSError: The folder cannot be written.
     """
     descriptor = _open_locked(path, purpose)
     try:
@@ -61,7 +65,7 @@ def hold_lock(path: Path, purpose: str) -> Iterator[None]:
 
 def _open_locked(path: Path, purpose: str) -> int:
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = _open_file(path)
         try:
             _lock(descriptor)
         except OSError as error:
@@ -70,6 +74,16 @@ def _open_locked(path: Path, purpose: str) -> int:
         if _is_same_file(descriptor, path):
             return descriptor
         os.close(descriptor)  # the run that held it has removed it meanwhile
+
+
+def _open_file(path: Path) -> int:
+    """Open the file of a lock. A run that ends meanwhile may remove its empty folder."""
+    for _ in range(_MOST_TRIES):
+        with suppress(FileNotFoundError, FileExistsError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
 
 
 def _lock(descriptor: int) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +21,9 @@ _GRACE_SECONDS: Final = 10
 """Time in which a process that is told to stop ends its kernel."""
 
 _POLL_SECONDS: Final = 0.05
+
+_REPORT_KEYS: Final = frozenset({"step", "error", "system_error", "cause"})
+"""A report of a process has one of them: the step that it has reached, or why it failed."""
 
 
 @dataclass(frozen=True)
@@ -181,12 +185,23 @@ class _TopicProcesses:
         """Pass on the progress; returns the report of a failure, if there was one."""
         failure = None
         for line in lines:
-            report = json.loads(line)
-            if "step" in report:
+            report = _parse_report(line)
+            if report is None:
+                sys.stderr.write(f"{line.rstrip()}\n")  # printed by a library, or cut off
+            elif "step" in report:
                 self.listener(TopicProgress(topic, **report))
             else:
                 failure = report
         return failure
+
+
+def _parse_report(line: str) -> dict[str, Any] | None:
+    """Parse a line of a process; None for what is no report."""
+    try:
+        report = json.loads(line)
+    except ValueError:
+        return None
+    return report if isinstance(report, dict) and _REPORT_KEYS & report.keys() else None
 
 
 def _describe(topic: str, report: Mapping[str, Any] | None, status: int | None) -> TopicFailure:

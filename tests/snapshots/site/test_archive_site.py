@@ -135,3 +135,23 @@ def test_a_first_page_of_somebody_else_is_kept(run, store):
     sentence = f"{page} is not a page of the archive, whose first page it would be: move it.\n"
     assert run(store) == (2, "", sentence)
     assert read_files(store) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["topics/queues.html", "2014-Q2/index.html", "indicators.csv", "indicators.json"]
+)
+def test_another_file_of_somebody_else_is_kept(run, store, name):
+    path = store / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("Mine")
+    before = read_files(store)
+    assert run(store) == (2, "", f"{path} is no file of the archive's site: move it.\n")
+    assert read_files(store) == before
+
+
+def test_a_first_run_that_was_killed_is_completed(run, store):
+    write_archive_site(store, {})
+    (store / "index.html").unlink()  # it is written last
+    add_revision(store, "2015-Q1", values=FIGURES | {"online": 0.9})
+    assert run(store)[0] == 0
+    assert "2015-Q1" in (store / "indicators.csv").read_text(encoding="utf-8")

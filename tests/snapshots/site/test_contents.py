@@ -137,10 +137,12 @@ def test_a_damaged_signature_leaves_a_draft(store, read):
     assert archive.problems == ("2014-Q4/r1 counts as a draft: a sign-off is damaged.",)
 
 
-def test_a_published_edition_names_its_draft_and_has_the_day_of_the_last_signature(store, read):
+def test_a_published_edition_names_its_draft_and_has_the_day_of_the_last_signature(
+    store, read, tmp_path
+):
     sign(store, "analyst", "assurer", "publisher")
     draft = open_snapshot("2014-Q4", store)
-    assert write_edition(draft, store, read_sign_offs(draft.folder)) == "2014-Q4/r2"
+    assert write_edition(draft, store, tmp_path, read_sign_offs(draft.folder)) == "2014-Q4/r2"
     draft, edition = read().quarters["2014-Q4"]
     assert (draft.status, draft.edition_of, draft.day) == ("draft", "", "20 April 2015")
     assert (edition.status, edition.edition_of) == ("published", "2014-Q4/r1")

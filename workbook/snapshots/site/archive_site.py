@@ -1,13 +1,19 @@
 """Write the site of an archive into its own folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from workbook.snapshots.run_lock import hold_lock
 from workbook.snapshots.site.contents import Archive, read_archive
-from workbook.snapshots.site.feeds import to_atom_feed, to_csv_feed, to_json_feed
+from workbook.snapshots.site.feeds import (
+    ATOM_AUTHOR,
+    FEED_FIELDS,
+    to_atom_feed,
+    to_csv_feed,
+    to_json_feed,
+)
 from workbook.snapshots.site.pages import (
     SITE_GENERATOR,
     list_topics,
@@ -15,12 +21,21 @@ from workbook.snapshots.site.pages import (
     render_quarter_page,
     render_topic_page,
 )
+from workbook.text.grammar import join_items
 from workbook.topic import Topic
 
 _FIRST_PAGE: Final = "index.html"
 _LOCK: Final = ".site.lock"
 _WRITING: Final = ".writing-"
 """How the name of a file begins that is not in its place yet."""
+
+_MARKS: Final = {
+    ".html": f'<meta name="generator" content="{SITE_GENERATOR}">',
+    ".csv": ",".join(FEED_FIELDS),
+    ".json": f'"{FEED_FIELDS[0]}": ',
+    ".atom": f"<name>{ATOM_AUTHOR}</name>",
+}
+"""What the site's files hold, by their extension. It tells them from those of somebody else."""
 
 
 def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
@@ -37,8 +52,8 @@ def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
         The first page.
 
     Raises:
-        ValueError: The folder has no snapshot that can be read, or a first page of its own, or
-            another process writes its pages.
+        ValueError: The folder has no snapshot that can be read, or has files of somebody else where
+            the site's would be, or another process writes its pages. Nothing is written.
         OSError: The folder cannot be written.
     """
     first_page = store / _FIRST_PAGE
@@ -65,8 +80,19 @@ def _write_site(store: Path, first_page: Path, topics: Mapping[str, Topic]) -> N
     if first_page.exists() and not _is_ours(first_page):
         msg = f"{first_page} is not a page of the archive, whose first page it would be: move it"
         raise ValueError(msg)
-    for path, text in _render_files(archive):
-        _write_file(store / path, text)
+    files = {store / path: text for path, text in _render_files(archive)}
+    if not first_page.exists():
+        _reject_other_files(files)
+    for path, text in files.items():
+        _write_file(path, text)
+
+
+def _reject_other_files(paths: Iterable[Path]) -> None:
+    """Raise ValueError where a file is not the site's. A run that was killed may have left some."""
+    others = [str(path) for path in paths if path.exists() and not _is_ours(path)]
+    if others:
+        verb, them = ("is no file", "it") if len(others) == 1 else ("are no files", "them")
+        raise ValueError(f"{join_items(others)} {verb} of the archive's site: move {them}")
 
 
 def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -81,9 +107,8 @@ def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield _FIRST_PAGE, render_archive_page(archive)
 
 
-def _is_ours(page: Path) -> bool:
-    mark = f'<meta name="generator" content="{SITE_GENERATOR}">'
-    return page.is_file() and mark.encode() in page.read_bytes()
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and _MARKS[path.suffix].encode() in path.read_bytes()
 
 
 def _write_file(path: Path, text: str) -> None:

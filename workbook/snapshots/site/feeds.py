@@ -14,6 +14,7 @@ from workbook.snapshots.site.contents import Archive, Comparison, Revision
 from workbook.text.numbers import escape_formula
 
 ATOM_NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+ATOM_AUTHOR: Final = "Policy Workbook"
 _ID_NAMESPACE: Final = UUID("5a1f7a56-24a8-5d39-9f0e-6f2d5a7a9c11")
 """Namespace of the identifiers, which are made of hashes: they stay where the folder is moved."""
 
@@ -88,7 +89,7 @@ def to_atom_feed(archive: Archive) -> str:
     _add(feed, "title", "Archive of quarterly snapshots")
     _add(feed, "id", _make_identifier("archive", earliest.digest))
     _add(feed, "updated", entries[-1].updated)
-    _add(_add(feed, "author"), "name", "Policy Workbook")
+    _add(_add(feed, "author"), "name", ATOM_AUTHOR)
     _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
     _add(feed, "link", rel="alternate", type="text/html", href="index.html")
     for entry in reversed(entries):

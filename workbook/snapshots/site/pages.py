@@ -49,11 +49,9 @@ def render_archive_page(archive: Archive) -> str:
     span = f"from {quarters[0]} to {quarters[-1]}" if len(quarters) > 1 else quarters[0]
     listed = [_describe_quarter(archive, quarter) for quarter in reversed(quarters)]
     shown = [comparison for quarter in listed for comparison in quarter["comparisons"]]
-    return render_template(
+    return _render_page(
         "archive.html.j2",
         archive=archive,
-        generator=SITE_GENERATOR,
-        style=read_page_style(),
         archive_style=_read_archive_style(),
         summary=f"{count.capitalize()}: {span}.",
         topics=list_topics(archive),
@@ -72,7 +70,7 @@ def render_quarter_page(current: Revision) -> str:
     Returns:
         The HTML, whose addresses are relative to the quarter's folder.
     """
-    return render_template("archive_quarter.html.j2", style=read_page_style(), current=current)
+    return _render_page("archive_quarter.html.j2", current=current)
 
 
 def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
@@ -89,10 +87,9 @@ def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
     revisions = [entry for entry in archive.current_revisions if topic.name in entry.topics]
     has_one_quarter = len(revisions) == 1
     unchanged = series if has_one_quarter else [entry for entry in series if entry.is_unchanged]
-    return render_template(
+    return _render_page(
         "archive_topic.html.j2",
         archive=archive,
-        style=read_page_style(),
         archive_style=_read_archive_style(),
         topic=topic,
         current=revisions[-1],
@@ -103,6 +100,11 @@ def render_topic_page(archive: Archive, topic: TopicEntry) -> str:
         comparisons=[*_find_comparisons(archive, topic.name)],
         repeated=_find_repeated(archive, topic),
     )
+
+
+def _render_page(template: str, **values: Any) -> str:  # noqa: ANN401  what the template takes
+    """Render a page with its style and the mark that it is of the site."""
+    return render_template(template, generator=SITE_GENERATOR, style=read_page_style(), **values)
 
 
 def _describe_quarter(archive: Archive, quarter: str) -> dict[str, Any]:
