@@ -121,8 +121,14 @@ class TestAnAlertThatCannotBeSent:
         assert len(hook.posts) == 1
 
     def test_there_is_no_such_command(self):
-        (error,) = Alerts("no-such-command").send("x")
-        assert error.startswith("The alert command no-such-command could not be run: ")
+        (error,) = Alerts("no-such-command --key secret").send("x")
+        assert error == (
+            "The alert command no-such-command could not be run: no such file or directory."
+        )
+
+    def test_the_command_fails_and_its_arguments_are_not_said(self):
+        (error,) = Alerts("false --key secret").send("x")
+        assert error == "The alert command false failed with exit code 1."
 
     def test_apprise_cannot_send(self):
         (error,) = Alerts(addresses=("json://user:secret@127.0.0.1:9",)).send("x")

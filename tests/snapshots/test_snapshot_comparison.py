@@ -128,6 +128,8 @@ def test_the_other_direction_has_the_opposite_parts(comparison, store):
     )
     assert sum(contributions(back, "total")) == -500
     assert contributions(back, "visits") == (-40, -10, 0, 0)
+    assert back.notes == ("2014-Q3/r1 is later than 2014-Q2/r1: each change is one back in time.",)
+    assert comparison.notes == ()
 
 
 def test_a_table_that_today_s_topic_rejects_counts_as_code(package, store):
@@ -276,7 +278,7 @@ def test_a_failed_write_leaves_the_earlier_comparison(comparison, store, monkeyp
     def fail(*_):
         raise OSError("no space")
 
-    monkeypatch.setattr("workbook.snapshots.comparison_folder._put_in_place", fail)
+    monkeypatch.setattr("workbook.snapshots.comparison_folder.put_in_place", fail)
     with pytest.raises(OSError, match="no space"):
         write_comparison(folder, comparison)
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]

@@ -36,7 +36,7 @@ class Alerts:
         try:
             shlex.split(self.command)
         except ValueError:
-            raise ValueError(f"--alert-command {self.command}: a quotation mark is open") from None
+            raise ValueError("--alert-command cannot be read: a quotation mark is open") from None
         if self.url and not _is_web_address(self.url):
             raise ValueError("--alert-url must be a web address that begins with https://")
         if self.command and not shlex.split(self.command):
@@ -74,16 +74,20 @@ def _is_web_address(url: str) -> bool:
 
 
 def _run_command(command: str, message: str) -> Iterator[str]:
-    """Run a command with the message as its input."""
+    """Run a command with the message as its input. Its arguments may be secret."""
+    words = shlex.split(command)
     try:
         completed = subprocess.run(  # noqa: S603  the operator's own command
-            shlex.split(command), input=message, text=True, timeout=_SECONDS, check=False
+            words, input=message, text=True, timeout=_SECONDS, check=False
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        yield f"The alert command {command} could not be run: {error}."
+    except subprocess.TimeoutExpired:
+        yield f"The alert command {words[0]} did not end within {_SECONDS} seconds."
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        yield f"The alert command {words[0]} could not be run: {reason.lower()}."
     else:
         if completed.returncode:
-            yield f"The alert command {command} failed with exit code {completed.returncode}."
+            yield f"The alert command {words[0]} failed with exit code {completed.returncode}."
 
 
 class _NoRedirect(HTTPRedirectHandler):

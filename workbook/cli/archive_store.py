@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workbook.cli.output import print_errors
+from workbook.cli.upload_folder import keep_for_upload
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.errors import describe_error
 from workbook.snapshots.remote_store import RemoteStore, StoreWriteError, is_store_address
@@ -26,6 +27,11 @@ class OpenStore:
     folder: Path
     remote: RemoteStore | None = None
 
+    @property
+    def temporary_folder(self) -> Path | None:
+        """The folder, if it stands for a remote store."""
+        return self.folder if self.remote else None
+
     def publish_snapshot(self, snapshot: Path) -> str:
         """Copy a new snapshot to the remote store, if there is one.
 
@@ -36,13 +42,18 @@ class OpenStore:
             Where the snapshot is.
 
         Raises:
-            StoreWriteError: The store cannot be written, or holds the snapshot already.
+            StoreWriteError: The store cannot be written, or holds the snapshot already. The
+                snapshot is kept on this machine, and the message says where.
         """
         if self.remote is None:
             return str(snapshot)
         name = snapshot.relative_to(self.folder).as_posix()
-        self.remote.upload_snapshot(name, self.folder)
-        return f"{self.remote.address}/{name}"
+        try:
+            self.remote.upload_snapshot(name, self.folder)
+        except StoreWriteError as error:
+            kept = keep_for_upload(name, self.folder, self.remote.label)
+            raise StoreWriteError(f"{str(error).rstrip('.')}. {kept}") from error
+        return f"{self.remote.label}/{name}"
 
     def keep_folder(self, folder: Path) -> str:
         """Copy a folder that is no snapshot to the remote store, if it lies in the archive.
@@ -60,7 +71,7 @@ class OpenStore:
             return str(folder)
         name = folder.relative_to(self.folder).as_posix()
         self.remote.upload_folder(name, self.folder)
-        return f"{self.remote.address}/{name}"
+        return f"{self.remote.label}/{name}"
 
 
 def update_site(archive: OpenStore) -> None:
@@ -98,7 +109,7 @@ def read_store(store: str, names: Iterable[str] = ()) -> Iterator[OpenStore]:
         yield OpenStore(Path(store))
         return
     remote, requested = RemoteStore(store), tuple(names)
-    with TemporaryDirectory() as name, _say_address(name, remote.address):
+    with TemporaryDirectory() as name, _say_address(name, remote.label):
         folder = Path(name).resolve()
         for snapshot in remote.list_snapshots():
             if not requested or {snapshot, snapshot.partition("/")[0]} & {*requested}:
@@ -127,7 +138,7 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
         return
     remote = RemoteStore(store)
     remote.check_writable()
-    with TemporaryDirectory() as name, _say_address(name, remote.address):
+    with TemporaryDirectory() as name, _say_address(name, remote.label):
         opened = OpenStore(Path(name).resolve(), remote)
         for snapshot in remote.list_snapshots():
             if snapshot.startswith(f"{quarter}/"):

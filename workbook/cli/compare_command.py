@@ -60,7 +60,7 @@ def _compare_snapshots(names: list[str], store: str, target: Path | None, *, jso
         comparison_folder,
         write_comparison,
     )
-    from workbook.snapshots.snapshot_comparison import compare_snapshots
+    from workbook.snapshots.snapshot_comparison import compare_snapshots, describe_order
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
@@ -75,11 +75,12 @@ def _compare_snapshots(names: list[str], store: str, target: Path | None, *, jso
             check_comparison_folder(folder)
         comparison = compare_snapshots(earlier, later, TOPICS)
         if json:
+            output.print_errors(describe_order(earlier, later))
             output.print_json(comparison.as_dict())
         else:
             comparison_output.print_snapshot_comparison(comparison)
         if folder:
-            write_comparison(folder, comparison)
+            write_comparison(folder, comparison, archive.temporary_folder)
             place = archive.keep_folder(folder)
             if not target:
                 update_site(archive)

@@ -26,9 +26,11 @@ from workbook.cli import (
     serve_command,
     snapshot_commands,
     sweep_command,
+    upload_command,
 )
 from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
+from workbook.text.passwords import mask_passwords
 
 COMMAND_MODULES: Final = (
     approve_command,
@@ -46,6 +48,7 @@ COMMAND_MODULES: Final = (
     serve_command,
     snapshot_commands,
     sweep_command,
+    upload_command,
 )
 """Modules whose import adds commands to the application."""
 
@@ -68,7 +71,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(_EXIT_FAILED)
     except Exception as error:  # noqa: BLE001  every error becomes a sentence and a status
         if DEBUG in command_line:
-            traceback.print_exc()
+            sys.stderr.write(mask_passwords(traceback.format_exc()))
         is_invalid = isinstance(error, InvalidRequestError | TyperException)
         _exit_with_message(_error_sentence(error), _EXIT_INVALID if is_invalid else _EXIT_FAILED)
     if status == _EXIT_INTERRUPTED:
@@ -88,6 +91,6 @@ def _error_sentence(error: Exception) -> str:
 
 
 def _exit_with_message(sentence: str, status: int) -> NoReturn:
-    sys.stderr.write(sentence if sentence.endswith(("?", ".")) else f"{sentence}.")
-    sys.stderr.write("\n")
+    ended = sentence if sentence.endswith(("?", ".")) else f"{sentence}."
+    sys.stderr.write(f"{mask_passwords(ended)}\n")
     sys.exit(status)

@@ -25,6 +25,7 @@ from workbook.outcome import Outcome
 from workbook.tables import TableIssue, TableReport
 from workbook.text.grammar import format_count, join_items
 from workbook.text.numbers import format_cell
+from workbook.text.passwords import mask_passwords
 from workbook.topic import Topic
 
 _SETTLED_KINDS = tuple(
@@ -39,9 +40,9 @@ def print_json(content: Any) -> None:  # noqa: ANN401  any content that JSON can
 
 
 def print_errors(sentences: Iterable[str]) -> None:
-    """Print sentences on standard error, a line each."""
+    """Print sentences on standard error, a line each, without the passwords of addresses."""
     for sentence in sentences:
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{mask_passwords(sentence)}\n")
 
 
 def describe_topic(topic: Topic) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -63,12 +64,14 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
     from workbook.snapshots.remote_store import is_store_address
 
     del every  # there is one interval so far
+    chosen_formats = list(formats or SCHEDULE_FILES)
     with user_errors():
         alerts = Alerts(alert_command, alert_url, tuple(alert_to or ()))
         program = Path(sys.executable).with_name("workbook")
         archive = store if is_store_address(store) else str(Path(store).absolute())
+        _check_passwords(archive, chosen_formats)
         schedule = Schedule(program, archive, getpass.getuser(), alerts)
-        texts = write_texts(schedule, formats or SCHEDULE_FILES)
+        texts = write_texts(schedule, chosen_formats)
         if folder:
             with NewFiles() as files:
                 files.write_all((folder / name, text) for name, text in texts.items())
@@ -76,6 +79,18 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
         print_lines(f"Written: {folder / name}" for name in texts)
     else:
         print_lines(f"# {name}\n{text}" for name, text in texts.items())
+
+
+def _check_passwords(store: str, formats: Collection[str]) -> None:
+    """Raise ValueError where a workflow, which is public, would have the password of a store."""
+    from workbook.text.passwords import mask_passwords
+
+    if "github" in formats and store != mask_passwords(store):
+        msg = (
+            f"{mask_passwords(store)} has a password, which the GitHub workflow would publish."
+            " Use --format systemd or --format cron"
+        )
+        raise ValueError(msg)
 
 
 @app.command("scheduled-snapshot")

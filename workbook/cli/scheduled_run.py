@@ -13,6 +13,7 @@ from workbook.periods import quarter_of, shift_quarter
 from workbook.snapshots.remote_store import RemoteStore, is_store_address
 from workbook.snapshots.signals import interrupt_on_signals
 from workbook.snapshots.stored_snapshot import list_snapshots
+from workbook.text.passwords import mask_passwords
 
 _KEPT_LINES: Final = 5
 """Last lines of a failed run's errors that an alert quotes."""
@@ -50,7 +51,7 @@ def run_scheduled_snapshot(today: date, store: str, alerts: Alerts) -> int:
     """
     quarter = latest_ended_quarter(today)
     if _has_snapshot(store, quarter):
-        sys.stdout.write(f"{quarter} is already in {store}. Nothing to do.\n")
+        sys.stdout.write(f"{quarter} is already in {mask_passwords(store)}. Nothing to do.\n")
         return 0
     last_lines: deque[str] = deque(maxlen=_KEPT_LINES)
     try:

@@ -208,11 +208,13 @@ def keep_failures(
 
 def describe_system_failure(error: Exception, job: SnapshotJob) -> str:
     """Say in a sentence why a snapshot could not be written."""
+    return f"{job.quarter} could not be written: {describe_system_error(error)}"
+
+
+def describe_system_error(error: Exception) -> str:
+    """What the system says of an error in lower case; its kind and message for another error."""
     system_message = error.strerror if isinstance(error, OSError) else None
-    return (
-        f"{job.quarter} could not be written:"
-        f" {system_message.lower() if system_message else describe_error(error)}"
-    )
+    return system_message.lower() if system_message else describe_error(error)
 
 
 def _move_failed(

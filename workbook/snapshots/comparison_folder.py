@@ -44,13 +44,17 @@ def check_comparison_folder(folder: Path) -> None:
         raise ValueError(msg)
 
 
-def write_comparison(folder: Path, comparison: SnapshotComparison) -> None:
+def write_comparison(
+    folder: Path, comparison: SnapshotComparison, temporary_archive: Path | None = None
+) -> None:
     """Write ``index.html`` and ``changes.json`` into a folder, in one step.
 
     Args:
         folder: The folder, which ``check_comparison_folder`` has checked. An earlier comparison in
             it is replaced.
         comparison: The comparison.
+        temporary_archive: Folder that stands for a remote archive. A page elsewhere does not link
+            to a snapshot in it, nor a page in it to a snapshot elsewhere.
 
     Raises:
         OSError: The folder cannot be written. An earlier comparison stays.
@@ -58,6 +62,7 @@ def write_comparison(folder: Path, comparison: SnapshotComparison) -> None:
     links = {
         snapshot.name: f"{_relative_address(snapshot.folder, folder)}/index.html"
         for snapshot in (comparison.earlier, comparison.later)
+        if _is_within(snapshot.folder, temporary_archive) == _is_within(folder, temporary_archive)
     }
     texts = {
         "index.html": render_comparison(comparison, links),
@@ -78,7 +83,12 @@ def write_comparison(folder: Path, comparison: SnapshotComparison) -> None:
 def put_in_place(staging: Path, folder: Path) -> None:
     """Move a finished folder to its place; an earlier one is moved aside first.
 
-    If that fails, the earlier one is put back.
+    Args:
+        staging: The finished folder.
+        folder: Its place, beside it.
+
+    Raises:
+        OSError: It cannot be moved. An earlier folder is put back.
     """
     earlier = staging.with_name(f"{staging.name}-earlier")
     has_earlier = folder.exists()
@@ -91,6 +101,10 @@ def put_in_place(staging: Path, folder: Path) -> None:
             earlier.rename(folder)
         raise
     shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _is_within(folder: Path, archive: Path | None) -> bool:
+    return archive is not None and folder.resolve().is_relative_to(archive.resolve())
 
 
 def _relative_address(snapshot: Path, folder: Path) -> str:

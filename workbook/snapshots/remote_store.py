@@ -19,6 +19,7 @@ import fsspec
 
 from workbook.snapshots.manifest import MANIFEST_NAME, format_timestamp
 from workbook.snapshots.stored_snapshot import sort_snapshot_names
+from workbook.text.passwords import mask_passwords
 from workbook.text.quoting import quote_value
 
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -42,16 +43,23 @@ class RemoteStore:
     Args:
         address: Its address, such as ``s3://bucket/snapshots``.
 
+    Attributes:
+        label: The address without a password, to be shown.
+
     Raises:
-        ValueError: No library that is installed reaches such a store.
+        ValueError: No library that is installed reaches such a store, the store does not answer, or
+            the address has a key that must be given otherwise.
     """
 
     def __init__(self, address: str) -> None:
-        self.address = address.rstrip("/")
+        self.label = mask_passwords(address.rstrip("/"))
+        _check_keys(address, self.label)
         try:
-            self._system, root = fsspec.url_to_fs(self.address, use_listings_cache=False)
+            self._system, root = fsspec.url_to_fs(address.rstrip("/"), use_listings_cache=False)
         except (ImportError, ValueError) as error:
-            raise ValueError(_describe_missing_library(address, error)) from None
+            raise ValueError(_describe_missing_library(self.label, error)) from None
+        except Exception as error:  # each library of a store has errors of its own
+            raise ValueError(self._describe_error("reached", error)) from error
         self._root = str(root).rstrip("/")
 
     def list_snapshots(self) -> list[str]:
@@ -124,7 +132,7 @@ class RemoteStore:
         """
         with self._explain_errors("written", StoreWriteError), self._claim(name):
             if self._system.exists(self._path(f"{name}/{MANIFEST_NAME}")):
-                msg = f"{self.address} already holds {name}, which is never overwritten"
+                msg = f"{self.label} already holds {name}, which is never overwritten"
                 raise StoreWriteError(msg)
             self._remove_remains(name)
             self._copy_files(name, store)
@@ -194,7 +202,7 @@ class RemoteStore:
         return (
             f"{name} is being written by process {process} on {host}"
             f" since {owner.get('since', 'an unknown time')}. If that run has ended, delete"
-            f" {self.address}/{name}.claim and try again"
+            f" {self.label}/{name}.claim and try again"
         )
 
     def _path(self, name: str) -> str:
@@ -208,8 +216,11 @@ class RemoteStore:
         except (ValueError, StoreWriteError):
             raise
         except Exception as error:  # each library of a store has errors of its own
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise kind(f"{self.address} cannot be {verb}: {reason.rstrip('.')}") from error
+            raise kind(self._describe_error(verb, error)) from error
+
+    def _describe_error(self, verb: str, error: Exception) -> str:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        return f"{self.label} cannot be {verb}: {mask_passwords(reason.rstrip('.'))}"
 
 
 def _safe_path(text: str) -> PurePosixPath:
@@ -218,6 +229,16 @@ def _safe_path(text: str) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text:
         raise ValueError(f"The store has a file that is no snapshot's: {quote_value(text)}")
     return path
+
+
+def _check_keys(address: str, label: str) -> None:
+    """Raise ValueError for an address of an object store with a key, which its library rejects."""
+    if address.partition("://")[0].lower() in _EXTRAS and label != address.rstrip("/"):
+        msg = (
+            f"{label} has a key in its address. Give it by the variables AWS_ACCESS_KEY_ID and"
+            " AWS_SECRET_ACCESS_KEY"
+        )
+        raise ValueError(msg)
 
 
 def _describe_missing_library(address: str, error: Exception) -> str:

@@ -144,7 +144,7 @@ def compare_snapshots(
 
     Args:
         earlier: The snapshot to start from.
-        later: The snapshot to end at.
+        later: The snapshot to end at. If it is the earlier one, a note says so.
         topics: Today's topics by name.
 
     Returns:
@@ -159,8 +159,23 @@ def compare_snapshots(
         raise ValueError(msg)
     compared = tuple(_compare_topic(topic, earlier, later) for topic in common)
     revisions = tuple(compare_inputs(common, earlier, later))
-    notes = tuple(_topic_notes(earlier, later, topics))
+    notes = (*describe_order(earlier, later), *_topic_notes(earlier, later, topics))
     return SnapshotComparison(earlier, later, compared, revisions, notes)
+
+
+def describe_order(first: StoredSnapshot, second: StoredSnapshot) -> Iterator[str]:
+    """Say that a comparison goes back in time, if it does.
+
+    Args:
+        first: The snapshot to start from.
+        second: The snapshot to end at.
+
+    Yields:
+        A sentence, or nothing.
+    """
+    moments = [(side.quarter, str(side.manifest.get("finished", ""))) for side in (first, second)]
+    if moments[0] > moments[1]:
+        yield f"{first.name} is later than {second.name}: each change is one back in time."
 
 
 def _compare_topic(topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot) -> ComparedTopic:
