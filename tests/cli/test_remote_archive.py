@@ -58,7 +58,7 @@ def test_a_comparison_in_a_folder_has_no_link_into_the_store(archive, tmp_path, 
     assert run("compare", "2014-Q2", "2014-Q3", f"--store={archive}", "-o", str(page.parent)) == 0
     links = re.findall(r'href="([^"#]*)"', page.read_text(encoding="utf-8"))
     assert links == ["data:,", "changes.json"]
-    assert "The snapshots: 2014-Q2/r1 and 2014-Q3/r1." in page.read_text(encoding="utf-8")
+    assert "The snapshots: 2014-Q2/r1 (status: draft) and" in page.read_text(encoding="utf-8")
     client, (bucket, _, prefix) = boto3.client("s3"), archive[5:].partition("/")
     assert run("compare", "2014-Q2", "2014-Q3", f"--store={archive}") == 0
     key = f"{prefix}/comparisons/2014-Q2_r1--2014-Q3_r1/index.html"
