@@ -1,12 +1,14 @@
 """The default scenario that is evaluated once for the kernels of all pages."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from workbook import Study
 from workbook.serving.preparation import prepare_topics
+from workbook.tables import TableSchema
 from workbook.topic import Topic
 from workbook.topics.digital_inclusion import topic as digital_inclusion
 from workbook.widgets import evaluation
@@ -49,14 +51,24 @@ def test_another_scenario_and_the_default_again_are_right(monkeypatch: pytest.Mo
     assert study.outcome is default
 
 
-def test_nothing_prepared_is_shown_on_other_tables_or_for_another_topic(topic: Topic) -> None:
+def test_nothing_prepared_is_shown_on_other_tables_or_for_another_topic(
+    topic: Topic, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     scenario = topic.Scenario()
-    tables = dict(topic.load_tables(scenario))
-    assert find_prepared(topic, tables, scenario)
-    assert find_prepared(digital_inclusion, tables, scenario) is None
-    name, frame = next((name, frame) for name, frame in tables.items() if len(frame))
-    assert find_prepared(topic, {**tables, name: frame.iloc[1:]}, scenario) is None
-    assert find_prepared(topic, {**tables, name: pd.DataFrame()}, scenario) is None
+    assert find_prepared(topic, scenario)
+    assert find_prepared(topic, scenario, ["a table of the visitor's"])
+    assert find_prepared(digital_inclusion, scenario) is None
+    table = topic.tables[0]
+    assert find_prepared(topic, scenario, [table.name]) is None
+    data = tmp_path / "data"
+    shutil.copytree(table.data_folder, data)
+    monkeypatch.setattr(TableSchema, "data_folder", data)
+    assert find_prepared(topic, scenario)
+    file = data / f"{table.name}.csv"
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert find_prepared(topic, scenario) is None
+    file.unlink()
+    assert find_prepared(topic, scenario) is None
 
 
 def test_a_topic_that_fails_is_left_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +82,5 @@ def test_a_topic_that_fails_is_left_to_its_page(monkeypatch: pytest.MonkeyPatch)
     )
     prepare_topics()
     scenario = digital_inclusion.Scenario()
-    tables = digital_inclusion.load_tables(scenario)
-    assert find_prepared(failing, tables, scenario) is None
-    assert find_prepared(digital_inclusion, tables, scenario)
+    assert find_prepared(failing, scenario) is None
+    assert find_prepared(digital_inclusion, scenario)

@@ -61,7 +61,7 @@ def main() -> None:
 
 
 class _FewModules:
-    """Stands for ``sys`` where every loaded module would be looked at, and so be copied."""
+    """Stands for ``sys`` where every module's name would be looked at, and so be copied."""
 
     modules: Mapping[str, object] = {}
 
@@ -70,16 +70,17 @@ class _FewModules:
         return getattr(sys, name)
 
 
-def _leave_out_debugger() -> None:
-    """Have kernels start without their debugger: nobody debugs a kernel that is forked.
+def _save_memory() -> None:
+    """Have kernels start without what would copy many pages of the shared memory in each.
 
-    It would copy 16 MB in each kernel, by looking at every module. The kernel lists the files of
-    the modules for it in any case.
+    Their debugger copies 16 MB, by looking at every module: nobody debugs a kernel that is forked.
+    The kernel lists the modules' files for it in any case, and IPython the modules' names.
     """
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # an import of it fails
     pkgutil.resolve_name("ipykernel.debugger")
     del sys.modules["debugpy"]
-    pkgutil.resolve_name("ipykernel.ipkernel").sys = _FewModules()
+    for module in ("ipykernel.ipkernel", "IPython.core.shellapp"):
+        pkgutil.resolve_name(module).sys = _FewModules()
 
 
 def load_modules(modules: Iterable[str]) -> str | None:
@@ -98,7 +99,7 @@ def load_modules(modules: Iterable[str]) -> str | None:
                 loaded()
         except Exception as error:  # noqa: BLE001  a module may raise anything
             return f"{name} could not be loaded ({type(error).__name__}: {error})"
-    _leave_out_debugger()
+    _save_memory()
     gc.collect()
     gc.freeze()  # a collection in a kernel leaves this memory shared
     return None
@@ -230,6 +231,7 @@ def _run_kernel(arguments: list[str]) -> None:
     app_class = sys.modules["ipykernel.kernelapp"].IPKernelApp
     app = app_class.instance(parent_handle=os.getppid())
     app.initialize(sys.argv[1:])
+    vars(app.shell).pop("_sys_modules_keys")  # IPython then says that it cannot unload modules
     if widgets := sys.modules.get("ipywidgets"):  # registers itself only if imported in a kernel
         widgets.register_comm_target()
     app.start()

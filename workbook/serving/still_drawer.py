@@ -19,14 +19,19 @@ _LONGEST_LINE = 2**24
 _DRAWING_SECONDS = 20
 """Time after which a drawing has failed, the start of the process included."""
 
+IDLE_SECONDS = 60
+"""Time without a drawing after which the process ends."""
+
 
 class StillDrawer:
-    """Draws one still at a time in a process, which is started at the first and kept."""
+    """Draws one still at a time in a process, which is started when needed and ends when idle."""
 
     def __init__(self) -> None:
         self._process: Process | None = None
         self._turn = asyncio.Lock()
         self._is_closed = False
+        self._idle_timer: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     async def draw(self, spec: Spec, size: StillSize) -> str | None:
         """Draw a still.
@@ -42,11 +47,14 @@ class StillDrawer:
         async with self._turn:
             if self._is_closed:
                 return None
+            self._cancel_end()
             try:
                 return await asyncio.wait_for(self._ask(request), _DRAWING_SECONDS)
             except (OSError, TimeoutError, ValueError):  # the process has ended, or hangs
                 await self._end_process()
                 return None
+            finally:
+                self._end_when_idle()
 
     async def _ask(self, request: bytes) -> str | None:
         process = self._process
@@ -69,7 +77,20 @@ class StillDrawer:
     async def close(self) -> None:
         """End the process for good. A drawing that is under way fails and starts no other."""
         self._is_closed = True
+        self._cancel_end()
         await self._end_process()
+
+    def _end_when_idle(self) -> None:
+        if not self._is_closed:
+            loop = asyncio.get_running_loop()
+            self._idle_timer = loop.call_later(IDLE_SECONDS, self._start_ending)
+
+    def _start_ending(self) -> None:
+        self._ending = asyncio.ensure_future(self._end_process())
+
+    def _cancel_end(self) -> None:
+        if self._idle_timer is not None:
+            self._idle_timer.cancel()
 
     async def _end_process(self) -> None:
         process, self._process = self._process, None

@@ -1,10 +1,11 @@
 """Evaluate a scenario: run the model and draw the charts, without any widget."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from workbook.analysis.deferred import run_deferred
 from workbook.charts.figure import Figure
+from workbook.exports.run_record import hash_source_tables
 from workbook.outcome import Outcome
 from workbook.resources import code_release
 from workbook.scenario import Scenario
@@ -33,8 +34,17 @@ class Evaluation:
         return self.outcome.scenario
 
 
-_prepared: dict[str, tuple[Topic, Evaluation]] = {}
-"""The evaluation of each topic's default scenario, if it was prepared, by the topic's name."""
+@dataclass(frozen=True)
+class _PreparedDefault:
+    """The evaluation of a topic's default scenario, and the checksums of its tables."""
+
+    topic: Topic
+    evaluation: Evaluation
+    table_hashes: list[dict[str, str]]
+
+
+_prepared: dict[str, _PreparedDefault] = {}
+"""What was prepared in this process, by the topic's name."""
 
 
 def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
@@ -68,6 +78,7 @@ def prepare_default(topic: Topic) -> None:
         Exception: The topic cannot be evaluated.
     """
     scenario = topic.Scenario()
+    table_hashes = hash_source_tables(topic, scenario)
     tables = topic.load_tables(scenario)
     evaluation = evaluate(topic, tables, scenario)
     results = tuple(filter(None, run_deferred(topic, tables, evaluation.outcome)))
@@ -75,7 +86,9 @@ def prepare_default(topic: Topic) -> None:
         if isinstance(chart, Figure):
             _ = chart.template.vega_lite_spec  # kept by the template
     code_release(topic.package)  # kept by the process, for the records of copied links
-    _prepared[topic.name] = topic, replace(evaluation, results=results)
+    _prepared[topic.name] = _PreparedDefault(
+        topic, replace(evaluation, results=results), table_hashes
+    )
 
 
 def find_prepared_outcome(topic: Topic) -> Outcome | None:
@@ -87,23 +100,28 @@ def find_prepared_outcome(topic: Topic) -> Outcome | None:
     Returns:
         The outcome; None if it was not prepared in this process.
     """
-    prepared_topic, evaluation = _prepared.get(topic.name, (None, None))
-    return evaluation.outcome if evaluation and prepared_topic is topic else None
+    prepared = _prepared.get(topic.name)
+    return prepared.evaluation.outcome if prepared and prepared.topic is topic else None
 
 
-def find_prepared(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation | None:
-    """Find the prepared evaluation of a scenario on the same tables.
+def find_prepared(
+    topic: Topic, scenario: Scenario, uploaded: Collection[str] = ()
+) -> Evaluation | None:
+    """Find the prepared evaluation of a scenario, if its tables have not changed since.
 
     Args:
         topic: The topic.
-        tables: The topic's tables.
         scenario: A scenario of the topic.
+        uploaded: Names of the tables that were uploaded in this visit.
 
     Returns:
         The evaluation; None if this one was not prepared.
     """
-    prepared_topic, evaluation = _prepared.get(topic.name, (None, None))
-    if prepared_topic is not topic or evaluation is None or evaluation.scenario != scenario:
+    prepared = _prepared.get(topic.name)
+    if prepared is None or prepared.topic is not topic or prepared.evaluation.scenario != scenario:
         return None
-    is_same = all(evaluation.tables[name].equals(table) for name, table in tables.items())
-    return evaluation if is_same else None
+    try:
+        table_hashes = hash_source_tables(topic, scenario, uploaded=uploaded)
+    except ValueError:  # reported by whoever loads the tables
+        return None
+    return prepared.evaluation if table_hashes == prepared.table_hashes else None

@@ -127,9 +127,10 @@ class Study(StudyViews, StudyAnalyses, StudyScenarios, traitlets.HasTraits):
         self.set_trait("scenario", evaluation.scenario)
 
     def _evaluate(self, scenario: Scenario) -> Evaluation:
-        tables = self._load_tables(scenario)
-        prepared = find_prepared(self.topic, tables, scenario)
-        return prepared or evaluate(self.topic, tables, scenario)
+        if prepared := find_prepared(self.topic, scenario, self.form.uploads.tables):
+            self._loaded_tables = self._tables_key(scenario), prepared.tables
+            return prepared
+        return evaluate(self.topic, self._load_tables(scenario), scenario)
 
     def _show(self, evaluation: Evaluation) -> None:
         """Show an outcome in every view, and prepare its deferred analyses."""
@@ -150,11 +151,14 @@ class Study(StudyViews, StudyAnalyses, StudyScenarios, traitlets.HasTraits):
 
     def _load_tables(self, scenario: Scenario) -> Tables:
         """Load the topic's tables, unless quarter and sources are those of the last call."""
-        key = (scenario.quarter, *self.topic.table_sources(scenario).values())
+        key = self._tables_key(scenario)
         if self._loaded_tables[0] != key:
             uploaded = self.form.uploads.tables
             self._loaded_tables = key, self.topic.load_tables(scenario, uploaded)
         return self._loaded_tables[1]
+
+    def _tables_key(self, scenario: Scenario) -> tuple[str, ...]:
+        return (scenario.quarter, *self.topic.table_sources(scenario).values())
 
 
 def all_studies() -> list[Study]:
