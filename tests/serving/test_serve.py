@@ -9,7 +9,7 @@ import pytest
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 
 from tests.snapshots.example_topic import topic as small_topic
-from workbook.serving import app
+from workbook.serving import app, preparation
 from workbook.serving.home_cards import TopicCard
 from workbook.serving.limits import ServerLimits
 from workbook.serving.settings import production_settings
@@ -31,9 +31,11 @@ def test_a_topic_that_fails_is_reported_and_still_has_a_card(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     failing_topic = replace(small_topic, name="failing", model=fail, package="vouchers")
-    monkeypatch.setattr(app, "TOPICS", {"failing": failing_topic, "small": small_topic})
-    monkeypatch.setattr(app, "TOPIC_ERRORS", ("The topic of a-package is left out: it broke.",))
-    failing_card, card = app.current_cards()
+    topics = {"failing": failing_topic, "small": small_topic}
+    errors = ("The topic of a-package is left out: it broke.",)
+    monkeypatch.setattr(preparation, "TOPICS", topics)
+    monkeypatch.setattr(preparation, "TOPIC_ERRORS", errors)
+    failing_card, card = preparation.current_cards.__wrapped__()
     assert failing_card == TopicCard(failing_topic)
     assert (card.topic, card.answer) == (small_topic, "3 people.")
     assert capsys.readouterr().err == (

@@ -101,9 +101,9 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         from workbook.exports.drawing import start_drawing
 
         drawing_process = start_drawing(filter_environment(dict(os.environ)))
-        from workbook.serving.settings import PAGE_MODULES
+        from workbook.serving.settings import PAGE_MODULES, SERVER_MODULES
 
-        share_memory(PAGE_MODULES)
+        share_memory(PAGE_MODULES, SERVER_MODULES)
     from workbook.scenario.store.locations import make_team_folder_absolute
 
     make_team_folder_absolute()

@@ -81,13 +81,15 @@ def restart_without_secrets(filter_variables: Callable[[dict[str, str]], dict[st
     os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606
 
 
-def share_memory(modules: Sequence[str]) -> None:
+def share_memory(modules: Sequence[str], server_modules: Sequence[str] = ()) -> None:
     """Load modules in this process, and fork the fork server of its kernels.
 
     It must come before anything that a kernel must not read is in memory, and before any thread.
 
     Args:
         modules: The modules, as those of a fork server.
+        server_modules: Further ones that only this process needs. It would copy shared memory if
+            it loaded them later.
 
     Raises:
         SystemExit: This is the fork server, or a kernel of it, and it ends.
@@ -95,7 +97,7 @@ def share_memory(modules: Sequence[str]) -> None:
     descriptor = int(os.environ.pop(_FILE_VARIABLE))
     descriptors = [int(path.name) for path in Path("/proc/self/fd").iterdir()]
     inherited = [number for number in descriptors if number > _LAST_STREAM]
-    error = fork_server.load_modules(modules)
+    error = fork_server.load_modules((*modules, *server_modules))
     environment = dict(os.environ)
     server = None if error else _fork(inherited)
     with os.fdopen(descriptor) as file:

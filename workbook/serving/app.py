@@ -44,7 +44,7 @@ from workbook.serving.exporter import Exporter, Templates
 from workbook.serving.first_paint import FirstPaint
 from workbook.serving.gateway import GatewayPageConnection, use_gateway
 from workbook.serving.handlers import AssetHandler, ChartHandler, HomeHandler, NotFoundHandler
-from workbook.serving.home_cards import TopicCard, add_pictures, build_cards, key_chart_specs
+from workbook.serving.home_cards import TopicCard, add_pictures, key_chart_specs
 from workbook.serving.kernels import filter_environment
 from workbook.serving.limits import ServerLimits, count_processors
 from workbook.serving.monitoring import HealthHandler, MetricsHandler
@@ -53,7 +53,7 @@ from workbook.serving.page_record import PageRecord
 from workbook.serving.page_socket import PING_SETTINGS, PageConnection, PageSocketHandler
 from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
-from workbook.serving.preparation import evaluate_unprepared
+from workbook.serving.preparation import current_cards
 from workbook.serving.process_secrets import protect_process
 from workbook.serving.request_log import log_answer
 from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
@@ -61,7 +61,7 @@ from workbook.serving.settings import PAGE_FILTERS, PAGE_MODULES, production_set
 from workbook.serving.topic_page import PageServices, TopicPageHandler
 from workbook.serving.turn_queue import TurnQueue
 from workbook.serving.view_handler import ViewHandler, ViewLinks, ViewMaker
-from workbook.topics.registry import TOPIC_ERRORS, TOPICS
+from workbook.topics.registry import TOPICS
 
 _SERVING_FOLDER = Path(__file__).parent
 _KERNEL_ID_PATTERN = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -213,19 +213,6 @@ def _log_incidents(page_record: PageRecord) -> Callable[[str, str], str]:
         return page_record.log_incident(kernel, topic)
 
     return log_incident
-
-
-def current_cards() -> list[TopicCard]:
-    """Run each topic on its default scenario, and report on standard error what failed.
-
-    Returns:
-        A card for each topic, without its picture.
-    """
-    outcomes, failures = evaluate_unprepared(TOPICS.values())
-    cards, chart_failures = build_cards(outcomes)
-    sentences = (*TOPIC_ERRORS, *failures, *chart_failures)
-    sys.stderr.writelines(f"{sentence}\n" for sentence in sentences)
-    return cards
 
 
 def run_server(  # noqa: PLR0913  each is an option of the command

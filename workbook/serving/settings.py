@@ -18,6 +18,9 @@ from workbook.topics.registry import TOPICS
 PAGE_MODULES = (*NOTEBOOK_MODULES, "workbook.serving.preparation:prepare_topics")
 """What is loaded before a page's kernel is forked: modules, and the topics' default scenarios."""
 
+SERVER_MODULES = ("workbook.serving.app", "workbook.serving.preparation:prepare_server")
+"""What the server itself needs, loaded before the fork too."""
+
 _REFILL_SECONDS = 0.7
 """Time after an arrival until the next page is made: until the arrival's own page is live."""
 
