@@ -36,7 +36,10 @@ _MOST_DESCRIPTORS = 4
 _FUNCTION_CALLER = "workbook.kernels.function_process:call_function"
 """What calls a function for a request that is not for a kernel."""
 
+_OPTION_PARSER = "workbook.kernels.kernel_options:parse_options"
+
 _ALWAYS_LOADED = (
+    _OPTION_PARSER.partition(":")[0],
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
     *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
     *("IPython.extensions.storemagic", "faulthandler", "pdb"),
@@ -227,10 +230,14 @@ def _answer_request(channel: int, stdout: int, stderr: int, *control: int) -> No
 
 def _run_kernel(arguments: list[str]) -> None:
     """Run an IPython kernel in this forked process until it ends."""
-    sys.argv = ["ipykernel_launcher", *arguments, *_KERNEL_OPTIONS]
+    options = [*arguments, *_KERNEL_OPTIONS]
+    sys.argv = ["ipykernel_launcher", *options]
     app_class = sys.modules["ipykernel.kernelapp"].IPKernelApp
     app = app_class.instance(parent_handle=os.getppid())
-    app.initialize(sys.argv[1:])
+    config = pkgutil.resolve_name(_OPTION_PARSER)(options)
+    if config is not None:
+        app.parse_command_line = lambda _: app.update_config(config)
+    app.initialize(options)
     vars(app.shell).pop("_sys_modules_keys")  # IPython then says that it cannot unload modules
     if widgets := sys.modules.get("ipywidgets"):  # registers itself only if imported in a kernel
         widgets.register_comm_target()
