@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 QUARTERS = ("2014-Q2", "2014-Q3")
 HEADINGS = [
+    "What changed since last quarter",
     "Topic by topic",
     "Figures contradicted and plans not met",
     "What has changed",

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from workbook.cli.output import print_errors
 from workbook.cli.upload_folder import keep_for_upload
+from workbook.periods import shift_quarter
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.errors import describe_error
 from workbook.snapshots.remote_store import RemoteStore, StoreWriteError, is_store_address
@@ -127,7 +128,7 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
 
     Yields:
         The archive. For a remote store it is a temporary folder, which knows the quarter's
-        revisions by their manifests.
+        revisions by their manifests, and the snapshot of the quarter before.
 
     Raises:
         ValueError: The store cannot be read or written.
@@ -140,9 +141,13 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
     remote.check_writable()
     with TemporaryDirectory() as name, _say_address(name, remote.label):
         opened = OpenStore(Path(name).resolve(), remote)
-        for snapshot in remote.list_snapshots():
+        names = remote.list_snapshots()
+        for snapshot in names:
             if snapshot.startswith(f"{quarter}/"):
                 remote.download_manifest(snapshot, opened.folder)
+        quarter_before = f"{shift_quarter(quarter, -1)}/"
+        for snapshot in [name for name in names if name.startswith(quarter_before)][-1:]:
+            remote.download_snapshot(snapshot, opened.folder)
         try:
             yield opened
         except SnapshotFailedError as error:

@@ -56,11 +56,12 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
 
     from workbook.cli import arguments, output
     from workbook.cli.archive_store import update_site, write_store
+    from workbook.cli.quarter_comparison import write_quarter_comparison
     from workbook.cli.snapshot_progress import show_progress
     from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
     from workbook.snapshots.jobs import prepare_snapshot
     from workbook.snapshots.snapshot import make_snapshot
-    from workbook.topics.registry import TOPIC_ERRORS
+    from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
@@ -78,6 +79,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
             folder = make_snapshot(job, jobs, listener=listener)
         place = archive.publish_snapshot(folder)
         if not trial:
+            write_quarter_comparison(archive, folder, TOPICS)
             update_site(archive)
     typer.echo(f"Snapshot written to {place}. Open its index.html.")
 

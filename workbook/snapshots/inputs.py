@@ -29,6 +29,20 @@ def keep_inputs(runs: Iterable[TopicRun], folder: Path) -> TableHashes:
     return {run.topic.name: _keep_tables(run, folder / INPUTS_FOLDER) for run in runs}
 
 
+def keep_files(paths: Iterable[Path], folder: Path) -> None:
+    """Copy files into the snapshot's inputs, each once and named by its hash.
+
+    Args:
+        paths: The files.
+        folder: The snapshot's folder.
+    """
+    for path in paths:
+        content = path.read_bytes()
+        kept = folder / INPUTS_FOLDER / f"{sha256(content)}{path.suffix}"
+        if not kept.exists():
+            kept.write_bytes(content)
+
+
 def input_paths(folder: Path, table_hashes: TableHashes) -> dict[str, str]:
     """Find the file of every table that was read.
 

@@ -29,6 +29,8 @@ class TopicRun:
     ``files`` are the files that the user supplied, by the parameter that names each. The snapshot
     keeps a copy, and ``scenario`` names the copies beside the notebook. ``overdue_inputs`` says in
     sentences what is used after its review was due. ``is_trial`` says that it is a what-if.
+    ``earlier`` is the folder of the snapshot of the quarter before, with which a report is compared
+    under the name ``snapshot_name``.
     """
 
     topic: Topic
@@ -37,6 +39,8 @@ class TopicRun:
     files: Mapping[str, Path] = field(default_factory=dict)
     overdue_inputs: tuple[str, ...] = ()
     is_trial: bool = False
+    earlier: Path | None = None
+    snapshot_name: str = ""
 
     @property
     def input_scenario(self) -> Scenario:

@@ -26,6 +26,7 @@ def build_manifest(  # noqa: PLR0913  all that a manifest records
     python: str = platform.python_version(),
     provenance: Provenance | None = None,
     revisions: Sequence[Mapping[str, str]] = (),
+    compared_with: Mapping[str, str] | None = None,
 ) -> str:
     """Build the text of the manifest for the files in ``folder``.
 
@@ -37,6 +38,8 @@ def build_manifest(  # noqa: PLR0913  all that a manifest records
         python: Version of the interpreter that ran the notebooks.
         provenance: Where the snapshot comes from; by default what runs now.
         revisions: The quarter's revisions up to this one.
+        compared_with: Name of the snapshot of the quarter before that a report is compared with,
+            and the SHA-256 of its manifest; None for none.
 
     Returns:
         JSON, as ``seal_manifest`` writes it.
@@ -49,6 +52,7 @@ def build_manifest(  # noqa: PLR0913  all that a manifest records
         "finished": format_timestamp(datetime.now(UTC)),
         **(provenance or find_provenance()).as_dict(),
         "revisions": [dict(revision) for revision in revisions],
+        "compared_with": dict(compared_with) if compared_with else None,
         "versions": {"python": python, **package_versions()},
         "parameters": {run.topic.name: run.scenario.values() for run in job.runs},
         "tables": dict(table_hashes),

@@ -11,31 +11,36 @@ from workbook.exports.static_svg import to_static_svg
 from workbook.exports.word_document import page_to_docx
 from workbook.snapshots.errors import RunFailedError, first_line
 from workbook.snapshots.grid_section import render_grid_section
+from workbook.snapshots.quarter_before import render_changes
 from workbook.snapshots.report import render_report
 from workbook.snapshots.result import TopicResult
 from workbook.snapshots.status_text import initial_status
 
 
-def write_outputs(folder: Path, result: TopicResult, executed: NotebookNode) -> None:
+def write_outputs(
+    folder: Path, result: TopicResult, executed: NotebookNode, table_hashes: list[dict[str, str]]
+) -> None:
     """Write every output except the notebook, which papermill has already written.
 
     Args:
         folder: The topic's folder in the snapshot.
         result: Outcome, tables and charts of the topic.
         executed: The executed notebook.
+        table_hashes: Name and SHA-256 of each table that was read.
 
     Raises:
         RunFailedError: If a chart cannot be drawn.
     """
     outcome, topic = result.outcome, result.run.topic
-    page = render_report(executed, result.run, _draw_grid(result))
+    csvw.write_indicators(folder / "indicators.csv", outcome)
+    changes = render_changes(result.run, table_hashes, folder.parent)
+    page = render_report(executed, result.run, _draw_grid(result), changes)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="")
     if topic.is_document:
         quarter = outcome.scenario.quarter
         title = f"{topic.title}, {quarter}"
         (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
         (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
-    csvw.write_indicators(folder / "indicators.csv", outcome)
     status = initial_status(is_trial=result.run.is_trial)
     spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables, status)
     (folder / "tables").mkdir()

@@ -29,13 +29,16 @@ _PLOT = re.compile(r'<div class="wb-plot">(?=<svg[^>]*? aria-label="([^"]*)")')
 _HEADING = re.compile(r"<(/?)h1\b")
 
 
-def render_report(executed: NotebookNode, run: TopicRun, grid_section: str = "") -> str:
+def render_report(
+    executed: NotebookNode, run: TopicRun, grid_section: str = "", changes_section: str = ""
+) -> str:
     """Render the notebook's prose and outputs, without its code, under one main heading.
 
     Args:
         executed: The executed notebook.
         run: The topic and scenario that it was run with.
         grid_section: Section in which a reader moves the main levers; it follows the first output.
+        changes_section: Section on what changed since the quarter before, which follows that.
 
     Returns:
         The page. Without a grid it has no script.
@@ -52,7 +55,7 @@ def render_report(executed: NotebookNode, run: TopicRun, grid_section: str = "")
         "quarter": run.scenario.quarter,
         "style": read_page_style(),
         "status": initial_status(is_trial=run.is_trial),
-        "grid": grid_section,
+        "sections": grid_section + changes_section,
         "script": script,
         "script_hash": b64encode(sha256(script.encode()).digest()).decode() if script else "",
     }

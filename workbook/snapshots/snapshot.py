@@ -22,11 +22,16 @@ from workbook.snapshots.archive import (
     unfinished_snapshot,
 )
 from workbook.snapshots.index_page import render_index_page
-from workbook.snapshots.inputs import TableHashes, input_paths, keep_inputs
+from workbook.snapshots.inputs import TableHashes, input_paths, keep_files, keep_inputs
 from workbook.snapshots.jobs import SnapshotJob, TopicRun
 from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, format_timestamp
 from workbook.snapshots.papers.papers import list_papers, write_papers
 from workbook.snapshots.provenance import Provenance, find_provenance
+from workbook.snapshots.quarter_before import (
+    describe_quarter_before,
+    find_quarter_before,
+    list_earlier_inputs,
+)
 from workbook.snapshots.research_object import CRATE_NAME, build_crate, build_dataset
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
 from workbook.snapshots.stored_snapshot import open_snapshot
@@ -64,7 +69,7 @@ def make_snapshot(
         SnapshotFailedError: If a topic fails, or the files cannot be written.
         KeyboardInterrupt: If the process receives a signal to stop.
     """
-    started = datetime.now(UTC)
+    started, job = datetime.now(UTC), _find_earlier(job)
     with interrupt_on_signals(), unfinished_snapshot(job) as unfinished:
         failures: list[TopicFailure] = []
         try:
@@ -83,6 +88,21 @@ def make_snapshot(
     return job.target_folder
 
 
+def _find_earlier(job: SnapshotJob) -> SnapshotJob:
+    """The job, whose reports know the snapshot of the quarter before."""
+    runs = (
+        replace(
+            run,
+            earlier=find_quarter_before(job.quarter, job.store, run.topic.name),
+            snapshot_name=job.name,
+        )
+        if run.topic.is_document
+        else run
+        for run in job.runs
+    )
+    return replace(job, runs=tuple(runs))
+
+
 def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     unfinished: UnfinishedSnapshot,
     job: SnapshotJob,
@@ -95,7 +115,9 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     provenance = find_provenance()
     keys = {
         run.topic.name: work_key(
-            run, hash_source_tables(run.topic, run.scenario, run.input_scenario)
+            run,
+            hash_source_tables(run.topic, run.scenario, run.input_scenario),
+            describe_quarter_before((run,)),
         )
         for run in job.runs
     }
@@ -103,6 +125,8 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     for topic in kept:
         listener(TopicProgress(topic, "kept"))
     table_hashes = keep_inputs(job.runs, unfinished.snapshot)
+    for run in job.runs:
+        keep_files(list_earlier_inputs(run), unfinished.snapshot)
     requests = {
         run.topic.name: _make_request(run, unfinished, keys[run.topic.name], limits)
         for run in sorted(job.runs, key=_expected_length, reverse=True)
@@ -141,6 +165,8 @@ def _make_request(
         key=key,
         cell_timeout=limits.cell_seconds,
         is_trial=run.is_trial,
+        earlier=run.earlier.resolve() if run.earlier else None,
+        snapshot_name=run.snapshot_name,
     )
 
 
@@ -189,6 +215,7 @@ def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
         python=python,
         provenance=provenance,
         revisions=revisions,
+        compared_with=describe_quarter_before(job.runs),
     )
     _write_text(folder / MANIFEST_NAME, manifest)
 

@@ -63,12 +63,17 @@ class TopicRecord:
             return None
 
 
-def work_key(run: TopicRun, table_hashes: list[TableHash]) -> str:
+def work_key(
+    run: TopicRun,
+    table_hashes: list[TableHash],
+    compared_with: Mapping[str, str] | None = None,
+) -> str:
     """Hash all that a topic's work depends on.
 
     Args:
         run: The topic, its scenario and its notebook.
         table_hashes: The tables that it reads.
+        compared_with: The snapshot that a report is compared with; None for none.
 
     Returns:
         A hash that changes with the scenario, the notebook, the tables, the code, the libraries,
@@ -82,6 +87,8 @@ def work_key(run: TopicRun, table_hashes: list[TableHash]) -> str:
         "topic": run.topic.name,
         "scenario": run.scenario.values(),
         "is_trial": run.is_trial,
+        "snapshot": run.snapshot_name,
+        "compared_with": dict(compared_with or {}),
         "notebook": sha256(run.notebook.read_bytes()),
         "tables": table_hashes,
         "code": code_release(run.topic.package),

@@ -48,6 +48,8 @@ class TopicRequest:
         key: Hash of all that the work depends on.
         cell_timeout: Seconds allowed for each cell.
         is_trial: Whether the snapshot is a what-if.
+        earlier: Folder of the snapshot of the quarter before, for a report.
+        snapshot_name: Name of the snapshot, for a report.
     """
 
     topic: Topic | str
@@ -60,6 +62,8 @@ class TopicRequest:
     key: str
     cell_timeout: int
     is_trial: bool
+    earlier: Path | None
+    snapshot_name: str
 
     def to_text(self) -> str:
         """The request as text. Raises RunFailedError if the topic cannot be sent."""
@@ -121,11 +125,12 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
     report(step="outputs")
     result = compute_result(run)
     verification.verify_notebook(executed, run, result.outcome)
-    outputs.write_outputs(topic_folder, result, executed)
+    tables = hash_source_tables(run.topic, run.scenario, run.input_scenario)
+    outputs.write_outputs(topic_folder, result, executed, tables)
     shutil.rmtree(request.scratch)
     record = TopicRecord(
         key=request.key,
-        tables=hash_source_tables(run.topic, run.scenario, run.input_scenario),
+        tables=tables,
         section=describe_topic(request.folder, result),
         python=executed.metadata.language_info.version,
         files=dict(hash_files(topic_folder)),
@@ -138,7 +143,15 @@ def _rebuild_run(request: TopicRequest) -> TopicRun:
     if isinstance(topic, str):
         topic = _registered_topics()[topic]
     scenario = topic.Scenario(**request.values)
-    return TopicRun(topic, scenario, request.notebook, request.files, is_trial=request.is_trial)
+    return TopicRun(
+        topic,
+        scenario,
+        request.notebook,
+        request.files,
+        is_trial=request.is_trial,
+        earlier=request.earlier,
+        snapshot_name=request.snapshot_name,
+    )
 
 
 def _copy_uploads(run: TopicRun, request: TopicRequest) -> TopicRun:

@@ -1,0 +1,117 @@
+"""A report says what changed since the quarter before, if the archive holds that."""
+
+import json
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from tests.snapshots.example_topic import (
+    DISPLAY_CELL,
+    DOUBLE_CELL,
+    People,
+    topic,
+    write_notebook,
+)
+from workbook.cli.archive_store import OpenStore
+from workbook.cli.quarter_comparison import write_quarter_comparison
+from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.quarter_before import find_quarter_before
+from workbook.snapshots.seal import verify_store
+from workbook.snapshots.snapshot import make_snapshot
+from workbook.snapshots.stored_snapshot import open_snapshot
+from workbook.tables import sha256
+
+REPORT = replace(topic, is_document=True)
+ADDRESS = "../../../comparisons/2014-Q1_r1--2014-Q2_r1/index.html"
+SENTENCE = "Twice as many went from 6 to 10."
+
+
+def make_report(folder, quarter, people, *, reported=REPORT, **options):
+    write_notebook(folder, DOUBLE_CELL, DISPLAY_CELL)
+    runs = [(reported, People(quarter=quarter, people=people))]
+    return make_snapshot(prepare_snapshot(quarter, runs, folder / "store", folder, **options))
+
+
+def read_report(folder):
+    return (folder / "small" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """An archive with reports of two quarters."""
+    folder = tmp_path_factory.mktemp("archive")
+    make_report(folder, "2014-Q1", 3)
+    make_report(folder, "2014-Q2", 5)
+    return folder
+
+
+def test_the_largest_differences_are_there_with_their_causes(archive):
+    page = read_report(archive / "store/2014-Q2/r1")
+    assert "What changed since last quarter</h2>" in page
+    assert "The one figure changed from 2014-Q1/r1 to 2014-Q2/r1" in page
+    assert f"{SENTENCE} The whole difference, +4, comes from changed assumptions." in page
+    assert f'href="{ADDRESS}"' in page
+    assert page.index("<p>The outcome.</p>") < page.index("What changed since last quarter")
+
+
+def test_the_quarter_before_is_kept_as_an_input(archive):
+    earlier = archive / "store/2014-Q1/r1"
+    content = (earlier / "manifest.json").read_bytes()
+    manifest = open_snapshot("2014-Q2", archive / "store").manifest
+    assert manifest["compared_with"] == {"snapshot": "2014-Q1/r1", "manifest": sha256(content)}
+    inputs = archive / "store/2014-Q2/r1/inputs"
+    assert (inputs / f"{sha256(content)}.json").read_bytes() == content
+    figures = (earlier / "small/indicators.csv").read_bytes()
+    assert (inputs / f"{sha256(figures)}.csv").read_bytes() == figures
+
+
+def test_the_comparison_is_where_the_report_links_it(archive):
+    store = archive / "store"
+    write_quarter_comparison(OpenStore(store), store / "2014-Q2/r1", {"small": REPORT})
+    page = (store / "2014-Q2/r1/small" / ADDRESS).read_text(encoding="utf-8")
+    assert SENTENCE in page
+    assert all(not report.mismatches for report in verify_store(store))
+
+
+def test_a_comparison_that_fails_is_only_said(archive, capsys):
+    store = archive / "store"
+    write_quarter_comparison(OpenStore(store), store / "2014-Q2/r1", {})
+    assert "The comparison of 2014-Q1/r1 and 2014-Q2/r1 was not written." in capsys.readouterr().err
+
+
+def test_the_same_archive_gives_the_same_report(archive, tmp_path):
+    shutil.copytree(archive / "store/2014-Q1", tmp_path / "store/2014-Q1")
+    again = make_report(tmp_path, "2014-Q2", 5)
+    for name in ("report.html", "report.odt", "report.docx"):
+        expected = (archive / "store/2014-Q2/r1/small" / name).read_bytes()
+        assert (again / "small" / name).read_bytes() == expected, name
+
+
+def test_without_the_quarter_before_there_is_one_sentence(archive):
+    page = read_report(archive / "store/2014-Q1/r1")
+    assert "The archive has no sealed snapshot of this report for 2013-Q4" in page
+    assert "comparisons/" not in page
+    assert open_snapshot("2014-Q1", archive / "store").manifest["compared_with"] is None
+
+
+def test_a_damaged_or_other_snapshot_is_not_compared_with(tmp_path):
+    folder = make_report(tmp_path, "2014-Q1", 3)
+    store = tmp_path / "store"
+    assert find_quarter_before("2014-Q2", store, "small") == folder
+    assert find_quarter_before("2014-Q2", store, "other") is None
+    assert find_quarter_before("2014-Q3", store, "small") is None
+    (folder / "small" / "indicators.csv").write_text("changed")
+    assert find_quarter_before("2014-Q2", store, "small") is None
+
+
+def test_a_trial_says_it_without_a_link(archive):
+    page = read_report(make_report(archive, "2014-Q2", 8, is_trial=True))
+    assert "changed from 2014-Q1/r1 to this trial" in page
+    assert "comparisons/" not in page
+
+
+def test_a_topic_that_is_no_report_is_not_compared(archive):
+    folder = make_report(archive, "2014-Q2", 5, reported=topic, revise="No report")
+    assert "What changed since last quarter" not in read_report(folder)
+    assert json.loads((folder / "manifest.json").read_text())["compared_with"] is None

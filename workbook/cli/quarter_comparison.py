@@ -1,0 +1,47 @@
+"""The comparison with the quarter before, which a new report links."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from workbook.cli.archive_store import OpenStore
+from workbook.cli.output import print_errors
+from workbook.snapshots.comparison_folder import (
+    check_comparison_folder,
+    comparison_folder,
+    write_comparison,
+)
+from workbook.snapshots.errors import describe_error
+from workbook.snapshots.snapshot_comparison import compare_snapshots
+from workbook.snapshots.stored_snapshot import open_snapshot
+from workbook.topic import Topic
+
+
+def write_quarter_comparison(
+    archive: OpenStore, snapshot: Path, topics: Mapping[str, Topic]
+) -> None:
+    """Write the comparison that the report of a new snapshot links, if it links one.
+
+    The snapshot is sealed, and ``workbook compare`` writes the same, so a failure is only said.
+
+    Args:
+        archive: The archive.
+        snapshot: The snapshot's folder in it.
+        topics: Today's topics by name.
+    """
+    later = open_snapshot(str(snapshot), archive.folder)
+    compared_with = later.manifest.get("compared_with")
+    if not compared_with:
+        return
+    earlier_name = str(compared_with["snapshot"])
+    try:
+        earlier = open_snapshot(earlier_name, archive.folder)
+        folder = comparison_folder(archive.folder, earlier, later)
+        check_comparison_folder(folder)
+        write_comparison(folder, compare_snapshots(earlier, later, topics))
+        archive.keep_folder(folder)
+    except Exception as error:  # noqa: BLE001  whatever it is, the snapshot is sealed
+        reason = str(error) if isinstance(error, ValueError) else describe_error(error)
+        names = f"{earlier_name} and {later.name}"
+        print_errors(
+            [f"The comparison of {names} was not written. {reason}. Use workbook compare."]
+        )
