@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbook.cli.application import DEFAULT_STORE, app
+from workbook.cli.application import DEFAULT_STORE, StoreOption, app
 from workbook.cli.errors import user_errors
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ def approve(
     ],
     name: Annotated[str, typer.Option(metavar="NAME", help="Name of the person who signs.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What the person adds.")] = "",
-    store: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Folder of the archive.")
-    ] = DEFAULT_STORE,
+    store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Sign a snapshot: first the analyst, then the assurer, who must be somebody else.
 
@@ -37,24 +35,25 @@ def approve(
     """
     from datetime import UTC, datetime
 
-    from workbook.cli.archive_store import OpenStore, update_site
+    from workbook.cli.archive_store import sign_store, update_site
     from workbook.snapshots.archive import hold_quarter
     from workbook.snapshots.published_edition import publish_edition
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
 
-    with user_errors():
-        folder = _require_folder(store)
-        opened = open_snapshot(snapshot, folder)
-        with hold_quarter(folder, opened.quarter) as unfinished:
-            _check_place(opened, folder)
+    quarter = snapshot.partition("/")[0]
+    with user_errors(), sign_store(store, quarter) as archive:
+        opened = open_snapshot(snapshot, archive.folder)
+        with hold_quarter(archive.folder, opened.quarter) as unfinished:
+            _check_place(opened, archive.folder)
             sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
             status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
             edition = ""
             if status == "published":
-                edition, signature = publish_edition(opened, folder, unfinished, sign_offs)
+                edition, signature = publish_edition(opened, archive.folder, unfinished, sign_offs)
             record_sign_off(opened, signature)
-        update_site(OpenStore(folder))
+            archive.publish_sign_off(opened.name, signature.role, edition)
+        update_site(archive)
     typer.echo(f"{signature.name} has signed {opened.name} as {role}.")
     typer.echo(
         f"The published edition is {edition}. {opened.name} stays a draft."
@@ -75,12 +74,3 @@ def _check_place(opened: "StoredSnapshot", store: Path) -> None:
     if latest not in {opened.name, find_edition(opened, store)}:
         msg = f"{opened.name} is not the latest revision of {opened.quarter}: sign {latest}"
         raise ValueError(msg)
-
-
-def _require_folder(store: str) -> Path:
-    from workbook.snapshots.remote_store import is_store_address
-
-    if is_store_address(store):
-        msg = f"{store} is not a folder. Sign a copy of the archive in a folder, and upload that"
-        raise ValueError(msg)
-    return Path(store)

@@ -3,26 +3,24 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from workbook.cli.application import DEFAULT_STORE, app
+from workbook.cli.application import DEFAULT_STORE, StoreOption, app
 from workbook.cli.errors import user_errors
 
 
 @app.command("archive")
 def write_archive(
     *,
-    store: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Folder of the archive.")
-    ] = DEFAULT_STORE,
+    store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the archive's pages: its quarters, each topic over all quarters, and feeds.
 
     They lie in the archive's own folder and need no server. Sealed snapshots are not touched.
     """
     from workbook.cli import output
+    from workbook.cli.remote_site import write_remote_site
     from workbook.snapshots.remote_store import is_store_address
     from workbook.snapshots.site.archive_site import write_archive_site
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
@@ -30,7 +28,7 @@ def write_archive(
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
         if is_store_address(store):
-            msg = f"{store} is not a folder: copy the archive to one and name it with --store"
-            raise ValueError(msg)
-        first_page = write_archive_site(Path(store), TOPICS)
+            first_page = write_remote_site(store, TOPICS)
+        else:
+            first_page = str(write_archive_site(Path(store), TOPICS))
     typer.echo(f"Written: {first_page}, with pages of topics and feeds beside it")

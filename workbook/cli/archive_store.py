@@ -11,7 +11,9 @@ from workbook.cli.upload_folder import keep_for_upload
 from workbook.periods import shift_quarter
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.errors import describe_error
+from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.remote_store import RemoteStore, StoreWriteError, is_store_address
+from workbook.snapshots.sign_off import Role, sign_off_file
 from workbook.snapshots.site.archive_site import write_archive_site
 from workbook.topics.registry import TOPICS
 
@@ -55,6 +57,26 @@ class OpenStore:
             kept = keep_for_upload(name, self.folder, self.remote.label)
             raise StoreWriteError(f"{str(error).rstrip('.')}. {kept}") from error
         return f"{self.remote.label}/{name}"
+
+    def publish_sign_off(self, snapshot: str, role: Role, edition: str) -> None:
+        """Copy a sign-off to the remote store, if there is one, after its published edition.
+
+        Args:
+            snapshot: Name of the snapshot that was signed.
+            role: Role of the person who signed.
+            edition: Name of the published edition; empty for none.
+
+        Raises:
+            ValueError: Another process has recorded one for this role meanwhile.
+            StoreWriteError: The store cannot be written.
+        """
+        if self.remote is None:
+            return
+        if edition and edition not in self.remote.list_snapshots():
+            self.publish_snapshot(self.folder / edition)
+        path = sign_off_file(Path(snapshot), role).as_posix()
+        if not self.remote.upload_file(path, self.folder, is_new=True):
+            raise ValueError(f"The {role} has signed meanwhile. A role signs once")
 
     def keep_folder(self, folder: Path) -> str:
         """Copy a folder that is no snapshot to the remote store, if it lies in the archive.
@@ -110,12 +132,31 @@ def read_store(store: str, names: Iterable[str] = ()) -> Iterator[OpenStore]:
         yield OpenStore(Path(store))
         return
     remote, requested = RemoteStore(store), tuple(names)
-    with TemporaryDirectory() as name, _say_address(name, remote.label):
-        folder = Path(name).resolve()
+    with temporary_archive(remote) as archive:
         for snapshot in remote.list_snapshots():
             if not requested or {snapshot, snapshot.partition("/")[0]} & {*requested}:
-                remote.download_snapshot(snapshot, folder)
-        yield OpenStore(folder, remote)
+                remote.download_snapshot(snapshot, archive.folder)
+        yield archive
+
+
+@contextmanager
+def sign_store(store: str, quarter: str) -> Iterator[OpenStore]:
+    """Open an archive to sign a snapshot of a quarter.
+
+    Args:
+        store: A folder, or the address of a remote store.
+        quarter: The quarter.
+
+    Yields:
+        The archive; of a remote store, a copy of the quarter's revisions and sign-offs.
+
+    Raises:
+        ValueError: The store cannot be read or written.
+    """
+    if is_store_address(store):
+        RemoteStore(store).check_writable()
+    with read_store(store, [quarter]) as archive:
+        yield archive
 
 
 @contextmanager
@@ -139,12 +180,11 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
         return
     remote = RemoteStore(store)
     remote.check_writable()
-    with TemporaryDirectory() as name, _say_address(name, remote.label):
-        opened = OpenStore(Path(name).resolve(), remote)
+    with temporary_archive(remote) as opened:
         names = remote.list_snapshots()
         for snapshot in names:
             if snapshot.startswith(f"{quarter}/"):
-                remote.download_manifest(snapshot, opened.folder)
+                remote.download_files([f"{snapshot}/{MANIFEST_NAME}"], opened.folder)
         quarter_before = f"{shift_quarter(quarter, -1)}/"
         for snapshot in [name for name in names if name.startswith(quarter_before)][-1:]:
             remote.download_snapshot(snapshot, opened.folder)
@@ -159,10 +199,19 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
 
 
 @contextmanager
-def _say_address(folder: str, address: str) -> Iterator[None]:
-    """Name the store in an error, and not the folder that stands for it."""
-    try:
-        yield
-    except (ValueError, SnapshotFailedError) as error:
-        error.args = (str(error).replace(folder, address),)
-        raise
+def temporary_archive(remote: RemoteStore) -> Iterator[OpenStore]:
+    """Open an empty folder that stands for a remote store in this block.
+
+    Args:
+        remote: The store.
+
+    Yields:
+        The archive. An error names the store, and not the folder.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        try:
+            yield OpenStore(folder, remote)
+        except (ValueError, SnapshotFailedError) as error:
+            error.args = (str(error).replace(str(folder), remote.label),)
+            raise

@@ -37,7 +37,8 @@ def write_quarter_comparison(
         earlier = open_snapshot(earlier_name, archive.folder)
         folder = comparison_folder(archive.folder, earlier, later)
         check_comparison_folder(folder)
-        write_comparison(folder, compare_snapshots(earlier, later, topics))
+        comparison = compare_snapshots(earlier, later, topics)
+        write_comparison(folder, comparison, archive.temporary_folder)
         archive.keep_folder(folder)
     except Exception as error:  # noqa: BLE001  whatever it is, the snapshot is sealed
         reason = str(error) if isinstance(error, ValueError) else describe_error(error)

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from typing import Any, Final
 import fsspec
 
 from workbook.snapshots.manifest import MANIFEST_NAME, format_timestamp
+from workbook.snapshots.sign_off import sign_off_folder
 from workbook.snapshots.stored_snapshot import sort_snapshot_names
 from workbook.text.passwords import mask_passwords
 from workbook.text.quoting import quote_value
@@ -62,6 +63,17 @@ class RemoteStore:
             raise ValueError(self._describe_error("reached", error)) from error
         self._root = str(root).rstrip("/")
 
+    def list_files(self) -> list[str]:
+        """Paths of the files in the archive.
+
+        Returns:
+            Paths such as ``2014-Q2/r1/manifest.json``.
+
+        Raises:
+            ValueError: The store cannot be read.
+        """
+        return self._find("")
+
     def list_snapshots(self) -> list[str]:
         """Names of the snapshots, by quarter and then by revision.
 
@@ -71,12 +83,7 @@ class RemoteStore:
         Raises:
             ValueError: The store cannot be read.
         """
-        with self._explain_errors("read"):
-            try:
-                paths = self._system.find(self._root)
-            except FileNotFoundError:  # nothing has been written yet; a missing bucket is found
-                paths = []  # when it is written
-        names = (path.removeprefix(f"{self._root}/").rpartition("/") for path in paths)
+        names = (path.rpartition("/") for path in self.list_files())
         return sort_snapshot_names(folder for folder, _, file in names if file == MANIFEST_NAME)
 
     def check_writable(self) -> None:
@@ -91,7 +98,7 @@ class RemoteStore:
             self._system.rm_file(path)
 
     def download_snapshot(self, name: str, store: Path) -> Path:
-        """Copy a snapshot to a folder.
+        """Copy a snapshot and its sign-offs to a folder.
 
         Args:
             name: Name such as ``2014-Q2/r1``.
@@ -103,21 +110,47 @@ class RemoteStore:
         Raises:
             ValueError: The store cannot be read.
         """
-        with self._explain_errors("read"):
-            source = self._path(name)
-            for path in self._system.find(source):
-                target = store / name / _safe_path(path.removeprefix(f"{source}/"))
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(self._system.cat_file(path))
+        sign_offs = sign_off_folder(Path(name)).as_posix()
+        self.download_files([*self._find(name), *self._find(sign_offs)], store)
         return store / name
 
-    def download_manifest(self, name: str, store: Path) -> None:
-        """Copy only the manifest of a snapshot to a folder, as for ``download_snapshot``."""
+    def download_files(self, paths: Iterable[str], store: Path) -> None:
+        """Copy files of the archive to a folder.
+
+        Args:
+            paths: Their paths in the archive.
+            store: Folder of an archive.
+
+        Raises:
+            ValueError: The store cannot be read, or a path leads out of the archive.
+        """
         with self._explain_errors("read"):
-            folder = store / name
-            folder.mkdir(parents=True, exist_ok=True)
-            content = self._system.cat_file(self._path(f"{name}/{MANIFEST_NAME}"))
-            (folder / MANIFEST_NAME).write_bytes(content)
+            for path in paths:
+                target = store / _safe_path(path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self._system.cat_file(self._path(path)))
+
+    def upload_file(self, path: str, store: Path, *, is_new: bool = False) -> bool:
+        """Copy a file of an archive, in one step.
+
+        Args:
+            path: Its path in the archive.
+            store: Folder of the archive that holds it.
+            is_new: Whether it is copied only if the store has none.
+
+        Returns:
+            Whether it was copied.
+
+        Raises:
+            StoreWriteError: The store cannot be written.
+        """
+        content, mode = (store / path).read_bytes(), "create" if is_new else "overwrite"
+        with self._explain_errors("written", StoreWriteError):
+            try:
+                self._system.pipe_file(self._path(path), content, mode=mode)
+            except FileExistsError:
+                return False
+        return True
 
     def upload_snapshot(self, name: str, store: Path) -> None:
         """Copy a sealed snapshot into the store, its manifest last.
@@ -205,6 +238,15 @@ class RemoteStore:
             f" {self.label}/{name}.claim and try again"
         )
 
+    def _find(self, folder: str) -> list[str]:
+        """Paths of the files in a folder of the archive; none if there is no such folder."""
+        with self._explain_errors("read"):
+            try:
+                paths = self._system.find(self._path(folder).rstrip("/"))
+            except FileNotFoundError:  # nothing has been written yet; a missing bucket is found
+                paths = []  # when it is written
+        return [path.removeprefix(f"{self._root}/") for path in paths]
+
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"
 
@@ -226,7 +268,7 @@ class RemoteStore:
 def _safe_path(text: str) -> PurePosixPath:
     """Path of a file within a snapshot. Raises ValueError for one that leads out of it."""
     path = PurePosixPath(text)
-    if path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text:
+    if path.is_absolute() or ".." in path.parts or any(mark in text for mark in ("//", "\\", ":")):
         raise ValueError(f"The store has a file that is no snapshot's: {quote_value(text)}")
     return path
 

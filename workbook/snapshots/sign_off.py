@@ -61,6 +61,11 @@ def sign_off_folder(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.sign-offs")
 
 
+def sign_off_file(folder: Path, role: Role) -> Path:
+    """File of a role's sign-off of a snapshot."""
+    return sign_off_folder(folder) / f"{role}.json"
+
+
 def read_sign_offs(folder: Path) -> dict[Role, SignOff]:
     """Read the sign-offs of a snapshot.
 
@@ -73,7 +78,7 @@ def read_sign_offs(folder: Path) -> dict[Role, SignOff]:
     Raises:
         ValueError: A sign-off is damaged, or was made for another content of the snapshot.
     """
-    paths = {role: sign_off_folder(folder) / f"{role}.json" for role in ROLES}
+    paths = {role: sign_off_file(folder, role) for role in ROLES}
     return {role: _read(path, folder) for role, path in paths.items() if path.exists()}
 
 
@@ -180,7 +185,7 @@ def record_sign_off(snapshot: StoredSnapshot, signature: SignOff) -> None:
         ValueError: Another process has recorded one for this role meanwhile.
         OSError: The archive cannot be written.
     """
-    path = sign_off_folder(snapshot.folder) / f"{signature.role}.json"
+    path = sign_off_file(snapshot.folder, signature.role)
     path.parent.mkdir(exist_ok=True)
     content = json.dumps(asdict(signature), indent=2, ensure_ascii=False) + "\n"
     try:

@@ -106,11 +106,6 @@ def test_the_command_says_where_the_first_page_is(run, store):
     )
 
 
-def test_an_object_store_is_rejected(run):
-    sentence = "is not a folder: copy the archive to one and name it with --store.\n"
-    assert run("s3://bucket/snapshots") == (2, "", f"s3://bucket/snapshots {sentence}")
-
-
 @pytest.mark.parametrize("name", ["none", "empty", "file"])
 def test_a_folder_without_snapshots_is_rejected(run, tmp_path, name):
     (tmp_path / "empty").mkdir()
