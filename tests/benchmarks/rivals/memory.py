@@ -18,6 +18,7 @@ from tests.benchmarks.rivals.visits import (
     watched_context,
 )
 from workbook.serving.process_memory import measure_memory
+from workbook.serving.still_drawer import IDLE_SECONDS
 
 SESSIONS = 5
 MEGABYTE = 1e6
@@ -51,6 +52,7 @@ def measure_sessions(
 ) -> MemoryUse:
     """Measure the server at rest, and with sessions in each of which a key was pressed."""
     visit_page(browser, compared, served)
+    time.sleep(IDLE_SECONDS)
     at_rest = settled_memory(served.port)
     with watched_context(browser, compared) as context:
         for _ in range(count):

@@ -40,7 +40,7 @@ _SUBTITLE = (
 def draw_exclusion_path(outcome: Outcome) -> Figure:
     """Draw the scenario's path and its simulation range, the target, the floor and the counts."""
     table = outcome.frame("path")
-    first, last = (row.to_dict() for _, row in table.iloc[[0, -1]].iterrows())
+    first, last = table.iloc[[0, -1]].to_dict("records")
     lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
     counts = build_observed_rows(outcome.frame("observed"), lines["year"])
     return make_figure(
@@ -139,7 +139,8 @@ def _write_description(outcome: Outcome, first: dict[Any, Any], last: dict[Any, 
     observed_sentences = [
         f"Published for {_format_period(row['period'])}:"
         f" {format_people(float(row['people']))} ({row['measure']})."
-        for row in outcome.frame("observed").dropna(subset=["people"]).to_dict("records")
+        for row in outcome.frame("observed").to_dict("records")
+        if pd.notna(row["people"])
     ]
     sentences = [
         f"{start} in {first['year']:.0f} would {become} {end} in {last['year']:.0f}.",

@@ -12,5 +12,11 @@ _DECIMALS = 4
 
 def scale_to_millions(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Convert columns of people to millions of people, rounded to hundreds of people."""
-    scaled = {name: (table[name].astype(float) / MILLION).round(_DECIMALS) for name in columns}
-    return table.assign(**scaled)
+    names = list(columns)
+    millions = (table[names].to_numpy(float) / MILLION).round(_DECIMALS)
+    return table.assign(**dict(zip(names, millions.T, strict=True)))
+
+
+def to_millions(people: float) -> float:
+    """Convert people to millions of people, rounded as in a chart's data."""
+    return round(people / MILLION, _DECIMALS)

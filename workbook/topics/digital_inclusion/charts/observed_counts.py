@@ -1,5 +1,8 @@
 """Survey estimates on the chart of the path, and those outside the simulations' range."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -8,7 +11,7 @@ from workbook.charts.marks import DOT_STYLE
 from workbook.charts.theme import ORANGE
 from workbook.periods import decimal_year, period_end
 from workbook.text.numbers import format_people
-from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
+from workbook.topics.digital_inclusion.charts.millions import to_millions
 from workbook.topics.digital_inclusion.observed_counts import SKILLS_MEASURE
 
 OBSERVED_DATA = "observed"
@@ -46,10 +49,15 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
     Returns:
         The columns year and people (millions).
     """
-    times = observed["period"].map(_observation_time).astype(float)
-    is_counted = observed["people"].notna() & observed["measure"].eq(SKILLS_MEASURE)
-    is_shown = is_counted & times.between(years.min() - _YEARS_BEFORE, years.max() + _YEARS_AFTER)
-    return scale_to_millions(observed.assign(year=times)[is_shown], ["people"])[["year", "people"]]
+    earliest, latest = years.min() - _YEARS_BEFORE, years.max() + _YEARS_AFTER
+    rows = [
+        (time, to_millions(people))
+        for period, measure, people in _read_rows(observed, "period", "measure", "people")
+        if measure == SKILLS_MEASURE
+        and pd.notna(people)
+        and earliest <= (time := _observation_time(period)) <= latest
+    ]
+    return pd.DataFrame(rows, columns=["year", "people"])
 
 
 def build_miss_marks() -> alt.Chart:
@@ -71,20 +79,31 @@ def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The columns year, people and range_end (millions), and title: the finding in words.
     """
-    is_comparable = comparison["measure"].eq(SKILLS_MEASURE) & comparison["people_low"].notna()
-    counts = comparison[is_comparable]
-    range_end = counts["people"].clip(counts["people_low"], counts["people_high"])
-    misses = counts.assign(range_end=range_end)[range_end != counts["people"]]
-    titles = [
-        f"The survey estimate for {period_end(period).year}, {format_people(people)}, lies {place}"
-        for period, people, place in misses[["period", "people", "position"]].itertuples(
-            index=False
+    rows = [
+        (
+            _observation_time(period),
+            to_millions(people),
+            to_millions(range_end),
+            _write_finding(period, people, position),
         )
+        for period, measure, people, low, high, position in _read_rows(
+            comparison, "period", "measure", "people", "people_low", "people_high", "position"
+        )
+        if measure == SKILLS_MEASURE
+        and pd.notna(low)
+        and (range_end := min(max(people, low), high)) != people
     ]
-    rows = misses.assign(year=misses["period"].map(_observation_time), title=titles)
-    return scale_to_millions(rows, ["people", "range_end"])[
-        ["year", "people", "range_end", "title"]
-    ]
+    return pd.DataFrame(rows, columns=["year", "people", "range_end", "title"])
+
+
+def _write_finding(period: str, people: float, position: str) -> str:
+    year = period_end(period).year
+    return f"The survey estimate for {year}, {format_people(people)}, lies {position}"
+
+
+def _read_rows(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The values of some columns, row by row: faster than pandas for tables of a few rows."""
+    return zip(*(table[name].tolist() for name in names), strict=True)
 
 
 def _observation_time(period: str) -> float:

@@ -96,7 +96,8 @@ def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFram
 
 def _find_highest(lines: pd.DataFrame, observed: pd.DataFrame) -> float:
     """Millions at the top of the chart."""
-    return max([float(lines.drop(columns="year").max().max()), *observed["people"]]) or 1.0
+    people = lines.drop(columns="year").to_numpy(float)
+    return max([float(np.nanmax(people)), *observed["people"]]) or 1.0
 
 
 def _spread(values: np.ndarray, highest: float) -> np.ndarray:
@@ -128,7 +129,7 @@ def _survey_labels(
 ) -> Iterator[tuple[dict[str, Any], tuple[float, ...]]]:
     """Labels of the survey estimates, on the side that has room."""
     first_year, last_year = lines["year"].iloc[0], lines["year"].iloc[-1]
-    for year, people in observed[["year", "people"]].itertuples(index=False):
+    for year, people in zip(observed["year"], observed["people"], strict=True):
         side = "left" if year > first_year + _MIDDLE * (last_year - first_year) else "right"
         text = _format_millions(people)
         yield {"year": year, "people": people, "colour": TEXT_COLOUR, side: text}, _ABOVE
