@@ -3,7 +3,7 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +22,8 @@ NOTEBOOK_MODULES = (
     "vl_convert",
 )
 """Modules that a topic's notebook uses, which a kernel can have from the start."""
+
+_PAGE_SUFFIXES = frozenset({".css", ".html", ".j2", ".jinja", ".js", ".json"})
 
 RUN_MODULES = (*NOTEBOOK_MODULES, "workbook.snapshots.topic_worker")
 """Modules of the processes of a snapshot: its topics' and their kernels."""
@@ -63,11 +65,31 @@ def code_release(package: str = OUR_PACKAGE) -> str:
         Version of the workbook and 8 digits, such as ``0.1.0-3f9c1a2b``. They change with any
         module of the workbook or of the package.
     """
+    return f"{version('policy-workbook')}-{_digest_files(package, frozenset({'.py'}))}"
+
+
+@cache
+def page_files_digest(package: str = OUR_PACKAGE) -> str:
+    """Hash what pages and reports are made with besides code: styles, scripts and templates.
+
+    Args:
+        package: Import name of the package that ships a topic.
+
+    Returns:
+        8 digits, which change with any such file of the workbook or of the package.
+    """
+    return _digest_files(package, _PAGE_SUFFIXES)
+
+
+def _digest_files(package: str, suffixes: Collection[str]) -> str:
+    """8 digits that change with any file of these suffixes in this package or another."""
     digest = hashlib.sha256()
     for folder in dict.fromkeys((PACKAGE, Path(str(files(package))))):
-        for path in sorted(folder.rglob("*.py")):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"{version('policy-workbook')}-{digest.hexdigest()[:8]}"
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in suffixes and path.is_file():
+                name = path.relative_to(folder).as_posix()
+                digest.update(name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def read_page_style() -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.dask_processes import DaskProcesses
-from workbook.analysis.cluster import connect_cluster, run_tasks
+from workbook.analysis.cluster import connect_cluster
+from workbook.analysis.cluster_tasks import run_tasks
 from workbook.analysis.sweep_chunks import prepare_sweep
 from workbook.cli.sweep_run import evaluate_part
 from workbook.topics.digital_inclusion import topic

@@ -29,22 +29,23 @@ PAGES_OF_ARCHIVE = {"feed.atom", "index.html", "indicators.csv", "indicators.jso
 VICTIMS = ("run", "fork server", "topic or kernel")
 
 
-def start_command(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start ``workbook snapshot`` of the example topic into ``folder/store``.
-
-    The topic is offered as an installed package offers one.
-    """
+def offer_topic(folder: Path) -> str:
+    """Offer the example topic as an installed package does; returns the PYTHONPATH to find it."""
     offer = folder / "packages" / "small-1.0.dist-info"
     offer.mkdir(parents=True, exist_ok=True)
     (offer / "METADATA").write_text("Metadata-Version: 2.1\nName: small\nVersion: 1.0\n")
     (offer / "entry_points.txt").write_text(
         "[workbook.topics]\nsmall = tests.snapshots.example_topic:topic\n"
     )
-    path = os.pathsep.join([str(ROOT), str(offer.parent), os.environ.get("PYTHONPATH", "")])
+    return os.pathsep.join([str(ROOT), str(offer.parent), os.environ.get("PYTHONPATH", "")])
+
+
+def start_command(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start ``workbook snapshot`` of the example topic into ``folder/store``."""
     return subprocess.Popen(
         [sys.executable, "-c", RUN, str(folder), "snapshot", *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": offer_topic(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -31,6 +31,13 @@ StoreOption = Annotated[
         help="The archive: a folder, or an address such as s3://bucket/snapshots.",
     ),
 ]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help='Address of a Dask scheduler, or "local" for every processor of this machine.',
+    ),
+]
 DEFAULT_STORE = "snapshots"
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -3,11 +3,19 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 import os
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
-from workbook.cli.application import DEFAULT_STORE, JsonOption, SettingOptions, StoreOption, app
+from workbook.cli.application import (
+    DEFAULT_STORE,
+    ClusterOption,
+    JsonOption,
+    SettingOptions,
+    StoreOption,
+    app,
+)
 from workbook.cli.errors import user_errors
 
 
@@ -35,6 +43,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
             min=1, metavar="N", help="Topics to run at once. The number of processors by default."
         ),
     ] = None,
+    cluster: ClusterOption = "",
     overdue: Annotated[
         str, typer.Option(metavar="REASON", help="Why inputs are used after their review date.")
     ] = "",
@@ -52,15 +61,18 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     from workbook.kernels.forking import start_loading
     from workbook.resources import RUN_MODULES
 
-    start_loading(RUN_MODULES, os.environ)  # while the request is checked
+    if not cluster:
+        start_loading(RUN_MODULES, os.environ)  # while the request is checked
 
     from workbook.cli import arguments, output
     from workbook.cli.archive_store import update_site, write_store
     from workbook.cli.quarter_comparison import write_quarter_comparison
     from workbook.cli.snapshot_progress import show_progress
     from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
+    from workbook.snapshots.cluster_topics import connect_topics_runner
     from workbook.snapshots.jobs import prepare_snapshot
     from workbook.snapshots.snapshot import make_snapshot
+    from workbook.snapshots.topic_processes import run_topics
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
@@ -75,8 +87,11 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         job = prepare_snapshot(
             quarter, runs, archive.folder, overdue_reason=overdue, revise=revise, is_trial=trial
         )
-        with show_progress([topic.name for topic in selected_topics]) as listener:
-            folder = make_snapshot(job, jobs, listener=listener)
+        with (
+            connect_topics_runner(cluster, job) if cluster else nullcontext(run_topics) as runner,
+            show_progress([topic.name for topic in selected_topics]) as listener,
+        ):
+            folder = make_snapshot(job, jobs, listener=listener, runner=runner)
         place = archive.publish_snapshot(folder)
         if not trial:
             write_quarter_comparison(archive, folder, TOPICS)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbook.cli.application import SettingOptions, app
+from workbook.cli.application import ClusterOption, SettingOptions, app
 from workbook.cli.errors import user_errors
 
 
@@ -36,13 +36,7 @@ def sweep_topic(  # noqa: PLR0913  each option of the command is an argument
             help="Leave out the indicators that need simulations. This is much faster.",
         ),
     ] = False,
-    cluster: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help='Address of a Dask scheduler, or "local" for every processor of this machine.',
-        ),
-    ] = "",
+    cluster: ClusterOption = "",
 ) -> None:
     """Run a topic's model on every combination of some parameters' values.
 

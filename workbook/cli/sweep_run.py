@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from rich.console import Console
 from rich.progress import track
 
-from workbook.analysis.cluster import ClusterError, ClusterLostError, connect_cluster, run_tasks
+from workbook.analysis.cluster import ClusterError, connect_cluster
+from workbook.analysis.cluster_tasks import ClusterLostError, run_tasks
 from workbook.analysis.sweep_chunks import evaluate_chunk
 from workbook.analysis.sweep_parts import SweepParts
 from workbook.analysis.sweep_request import SweepRequest

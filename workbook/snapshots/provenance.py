@@ -61,9 +61,11 @@ def find_provenance() -> Provenance:
     """Find where what runs now comes from."""
     commit, problem = _ask_git("rev-parse", "HEAD")
     if problem:
-        return Provenance(problem, problem, _hash_lock(), _find_user(), _host_kind())
+        return Provenance(problem, problem, _hash_lock(), _find_user(), describe_host_kind())
     changes, problem = _ask_git("status", "--porcelain", "--", *_CODE_FOLDERS)
-    return Provenance(commit, problem or bool(changes), _hash_lock(), _find_user(), _host_kind())
+    return Provenance(
+        commit, problem or bool(changes), _hash_lock(), _find_user(), describe_host_kind()
+    )
 
 
 def _ask_git(*arguments: str) -> tuple[str, str]:
@@ -103,5 +105,6 @@ def _find_user() -> str:
         return f"{_UNKNOWN}the system has no name for the user"
 
 
-def _host_kind() -> str:
+def describe_host_kind() -> str:
+    """System and processor of this machine, such as ``Linux x86_64``."""
     return f"{platform.system()} {platform.machine()}"

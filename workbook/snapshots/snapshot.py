@@ -6,14 +6,13 @@ indicators, tables and charts are written. A page lists every file and a manifes
 the folder is moved into the archive in one step. An error before that leaves the archive unchanged.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import format_exception
 from typing import Final
 
-from workbook.exports.run_record import hash_source_tables
 from workbook.snapshots.archive import (
     UnfinishedSnapshot,
     describe_system_failure,
@@ -40,10 +39,10 @@ from workbook.snapshots.topic_processes import (
     RunLimits,
     TopicFailure,
     TopicProgress,
-    available_processors,
+    TopicsRunner,
     run_topics,
 )
-from workbook.snapshots.topic_record import TopicRecord, work_key
+from workbook.snapshots.topic_record import TopicRecord, describe_work, hash_work
 from workbook.snapshots.topic_worker import TopicRequest, topic_reference
 from workbook.text.dates import format_day
 
@@ -55,14 +54,16 @@ def make_snapshot(
     jobs: int | None = None,
     limits: RunLimits = _USUAL_LIMITS,
     listener: ProgressListener = lambda _: None,
+    runner: TopicsRunner = run_topics,
 ) -> Path:
     """Make the snapshot and return its folder.
 
     Args:
         job: The checked job.
-        jobs: How many topics may run at once; the number of processors by default.
+        jobs: How many topics may run at once. The runner knows the number by default.
         limits: What each topic may use.
         listener: Is told of the progress.
+        runner: Runs the topics; by default in processes of this machine.
 
     Raises:
         LockedError: Another run makes the same snapshot. Nothing was written.
@@ -74,7 +75,12 @@ def make_snapshot(
         failures: list[TopicFailure] = []
         try:
             failures = _fill_snapshot(
-                unfinished, job, started, jobs or available_processors(), limits, listener
+                unfinished,
+                job,
+                started,
+                limits,
+                listener,
+                lambda requests: runner(requests, jobs, limits, listener),
             )
             if not failures:
                 with ignore_signals():
@@ -107,20 +113,13 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     unfinished: UnfinishedSnapshot,
     job: SnapshotJob,
     started: datetime,
-    jobs: int,
     limits: RunLimits,
     listener: ProgressListener,
+    run: Callable[[Mapping[str, TopicRequest]], list[TopicFailure]],
 ) -> list[TopicFailure]:
     """Write every file of the snapshot; returns why topics failed."""
     provenance = find_provenance()
-    keys = {
-        run.topic.name: work_key(
-            run,
-            hash_source_tables(run.topic, run.scenario, run.input_scenario),
-            describe_quarter_before((run,)),
-        )
-        for run in job.runs
-    }
+    keys = {run.topic.name: hash_work(describe_work(run)) for run in job.runs}
     kept = unfinished.keep_finished(keys)
     for topic in kept:
         listener(TopicProgress(topic, "kept"))
@@ -132,7 +131,7 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
         for run in sorted(job.runs, key=_expected_length, reverse=True)
         if run.topic.name not in kept
     }
-    if failures := run_topics(requests, jobs, limits, listener):
+    if failures := run(requests):
         return failures
     records = {topic: TopicRecord.read(unfinished.record_file(topic)) for topic in keys}
     complete_records = {topic: record for topic, record in records.items() if record}

@@ -81,9 +81,15 @@ def available_processors() -> int:
     return os.cpu_count() or 1
 
 
+TopicsRunner = Callable[
+    [Mapping[str, TopicRequest], int | None, RunLimits, ProgressListener], list[TopicFailure]
+]
+"""Runs topics as ``run_topics`` does, here or elsewhere."""
+
+
 def run_topics(
     requests: Mapping[str, TopicRequest],
-    jobs: int,
+    jobs: int | None,
     limits: RunLimits,
     listener: ProgressListener,
 ) -> list[TopicFailure]:
@@ -91,7 +97,7 @@ def run_topics(
 
     Args:
         requests: The request of each topic, in the order in which they begin.
-        jobs: How many may run at once.
+        jobs: How many may run at once; the number of processors by default.
         limits: What each may use.
         listener: Is told of the progress.
 
@@ -101,8 +107,8 @@ def run_topics(
     Raises:
         KeyboardInterrupt: This process was interrupted. Every process was ended.
     """
-    processes = _TopicProcesses(limits, listener)
-    with ThreadPoolExecutor(jobs) as executor:
+    processes = TopicProcesses(limits, listener)
+    with ThreadPoolExecutor(jobs or available_processors()) as executor:
         futures = [executor.submit(processes.run, *request) for request in requests.items()]
         try:
             failures = [future.result() for future in futures]
@@ -113,8 +119,13 @@ def run_topics(
 
 
 @dataclass
-class _TopicProcesses:
-    """The processes of a run, so that all can be ended."""
+class TopicProcesses:
+    """The processes of a run, so that all can be ended.
+
+    Args:
+        limits: What each topic may use.
+        listener: Is told of the progress.
+    """
 
     limits: RunLimits
     listener: ProgressListener

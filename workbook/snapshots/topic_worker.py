@@ -83,6 +83,11 @@ def topic_reference(topic: Topic) -> Topic | str:
     return topic.name if _registered_topics().get(topic.name) is topic else topic
 
 
+def resolve_topic(reference: Topic | str) -> Topic:
+    """The topic that ``topic_reference`` stands for, in another process."""
+    return _registered_topics()[reference] if isinstance(reference, str) else reference
+
+
 def _registered_topics() -> Mapping[str, Topic]:
     topics: Mapping[str, Topic] = pkgutil.resolve_name(_REGISTRY)
     return topics
@@ -139,9 +144,7 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
 
 
 def _rebuild_run(request: TopicRequest) -> TopicRun:
-    topic = request.topic
-    if isinstance(topic, str):
-        topic = _registered_topics()[topic]
+    topic = resolve_topic(request.topic)
     scenario = topic.Scenario(**request.values)
     return TopicRun(
         topic,

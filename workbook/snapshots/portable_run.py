@@ -1,0 +1,87 @@
+"""A topic's run and its files as values, which another machine can be sent and can send back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from workbook.scenario import ParameterValue
+from workbook.snapshots.jobs import TopicRun
+from workbook.snapshots.topic_worker import resolve_topic, topic_reference
+from workbook.topic import Topic
+
+FileContents = Mapping[str, bytes]
+"""The content of each file by its path within a folder."""
+
+
+@dataclass(frozen=True)
+class PortableRun:
+    """A topic's run without a path of this machine.
+
+    Args:
+        topic: The topic, or its name if it is registered.
+        name: Name of the topic.
+        values: The scenario's values by name.
+        notebook: Name and content of its notebook.
+        files: Name and content of each file that the user supplied, by the parameter that names it.
+        is_trial: Whether the snapshot is a what-if.
+    """
+
+    topic: Topic | str
+    name: str
+    values: Mapping[str, ParameterValue]
+    notebook: tuple[str, bytes]
+    files: Mapping[str, tuple[str, bytes]]
+    is_trial: bool
+
+    @classmethod
+    def pack(cls, run: TopicRun) -> Self:
+        """Read the files of a run."""
+        return cls(
+            topic=topic_reference(run.topic),
+            name=run.topic.name,
+            values=run.scenario.values(),
+            notebook=(run.notebook.name, run.notebook.read_bytes()),
+            files={name: (path.name, path.read_bytes()) for name, path in run.files.items()},
+            is_trial=run.is_trial,
+        )
+
+    def unpack(self, folder: Path) -> TopicRun:
+        """Write the files into an empty folder; return the run with their paths."""
+        name, content = self.notebook
+        notebook = folder / name
+        notebook.write_bytes(content)
+        files = {}
+        for parameter, (name, content) in self.files.items():
+            files[parameter] = folder / "files" / name
+            files[parameter].parent.mkdir(exist_ok=True)
+            files[parameter].write_bytes(content)
+        topic = resolve_topic(self.topic)
+        scenario = topic.Scenario(**self.values)
+        return TopicRun(topic, scenario, notebook, files, is_trial=self.is_trial)
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Read every file in a folder, which may be missing."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_files(folder: Path, contents: FileContents) -> None:
+    """Write files into a new folder.
+
+    Args:
+        folder: The folder.
+        contents: The content of each file by its path.
+
+    Raises:
+        OSError: They cannot be written.
+    """
+    folder.mkdir()
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
