@@ -86,16 +86,44 @@ def kill_at_random(folder: Path, victim: str, longest: float, randomness: random
     return f"{victim} after {instant:.2f} s: status {running.returncode}, {errors}"
 
 
-def check_old_or_new(folder: Path) -> None:
-    """The archive holds the quarter before, or both, whole; and the next run ends well."""
+def kill_worker_at_random(
+    folder: Path, workers: list[subprocess.Popen[bytes]], address: str, randomness: random.Random
+) -> str:
+    """Kill a Dask worker at some instant of a run on its cluster; returns what happened.
+
+    Args:
+        folder: Folder of the run.
+        workers: The workers. The killed one is removed.
+        address: Address of the scheduler.
+        randomness: Chooses the worker and the step after which it is killed, or none.
+    """
+    running = start_command(folder, "2014-Q2", f"--cluster={address}")
+    assert running.stderr
+    steps = randomness.randrange(3)
+    lines = [running.stderr.readline() for _ in range(steps)]
+    time.sleep(randomness.uniform(0, 3))
+    victim = workers.pop(randomness.randrange(len(workers)))
+    victim.kill()
+    _, errors = running.communicate(timeout=300)
+    return f"worker after {steps} steps: status {running.returncode}, {''.join(lines)}{errors}"
+
+
+def check_whole(folder: Path) -> None:
+    """The archive holds the quarter before, or both, whole."""
     store = folder / "store"
     assert set(list_snapshots(store)) - {"2014-Q2/r1"} == {"2014-Q1/r1"}
     for report in verify_store(store):
         assert not report.mismatches, report
+
+
+def check_old_or_new(folder: Path) -> None:
+    """The archive holds the quarter before, or both, whole; and the next run ends well."""
+    check_whole(folder)
+    store = folder / "store"
     if "2014-Q2/r1" not in list_snapshots(store):
         complete_command(folder, "2014-Q2")
     assert list_snapshots(store) == ["2014-Q1/r1", "2014-Q2/r1"]
-    assert all(not report.mismatches for report in verify_store(store))
+    check_whole(folder)
     left = {path.name for path in store.iterdir() if not path.name.startswith(".")}
     assert left - PAGES_OF_ARCHIVE == {"2014-Q1", "2014-Q2"}
 

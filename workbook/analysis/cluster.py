@@ -5,7 +5,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, Final
@@ -66,6 +66,23 @@ def connect_cluster(address: str, package: str) -> Iterator["Client"]:
         yield client
 
 
+def ask_workers(client: "Client", function: Callable[..., Any], *arguments: Any) -> dict[str, Any]:  # noqa: ANN401  as the function has them
+    """Call a function in every worker.
+
+    Args:
+        client: The connection.
+        function: Function of a module that the workers have too.
+        *arguments: Its arguments.
+
+    Returns:
+        What it returned, or the error that it raised, by the worker's address in their order. A
+        worker that has ended meanwhile is left out.
+    """
+    answers: dict[str, Any] = client.run(function, *arguments, on_error="return")
+    present = client.nthreads()
+    return {worker: answers[worker] for worker in sorted(answers) if worker in present}
+
+
 @contextmanager
 def _ignore_interrupts() -> Iterator[None]:
     """Let processes start that do not end by Ctrl+C: the one that started them ends them."""
@@ -119,8 +136,7 @@ def _check_workers(client: "Client", address: str, package: str) -> None:
             f" `dask worker {address}`"
         ) from None
     release = code_release(package)
-    releases = client.run(code_release, package, on_error="return")
-    for worker, worker_release in sorted(releases.items()):
+    for worker, worker_release in ask_workers(client, code_release, package).items():
         if isinstance(worker_release, BaseException):
             raise ClusterError(
                 f"The Dask worker {worker} cannot load {package}: install release {release} there"

@@ -7,7 +7,7 @@ from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from workbook.analysis.cluster import ClusterError, connect_cluster
+from workbook.analysis.cluster import ClusterError, ask_workers, connect_cluster
 from workbook.analysis.cluster_tasks import (
     ClusterLostError,
     WorkersEndedError,
@@ -62,8 +62,7 @@ def connect_topics_runner(address: str, job: SnapshotJob) -> Iterator[TopicsRunn
 def _check_workers(client: "Client", job: SnapshotJob, runs: Mapping[str, PortableRun]) -> None:
     """Raise ClusterError if a worker would not make the same files."""
     expected = [describe_work(run) for run in job.runs]
-    answers = client.run(describe_runs, [*runs.values()], on_error="return")
-    for worker, described in sorted(answers.items()):
+    for worker, described in ask_workers(client, describe_runs, [*runs.values()]).items():
         if isinstance(described, BaseException):
             raise ClusterError(
                 f"The Dask worker {worker} cannot run the topics ({describe_error(described)})"
