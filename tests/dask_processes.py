@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -27,14 +28,13 @@ class DaskProcesses:
         record = folder / "scheduler.json"
         options = ["--host=127.0.0.1", "--port=0", "--no-dashboard", f"--scheduler-file={record}"]
         self.scheduler = self._start(_START.format(module="dask_scheduler"), options)
-        deadline = time.monotonic() + _SECONDS
-        while not (record.exists() and record.read_text()):
-            assert time.monotonic() < deadline, "the scheduler has not started"
-            time.sleep(0.05)
+        _wait_until(lambda: record.exists() and record.read_text())
         self.address: str = json.loads(record.read_text())["address"]
 
     def start_worker(self, setup: str = "", path: Path = ROOT) -> subprocess.Popen[bytes]:
-        """Start a worker. No other process watches it, so a worker that is killed stays dead.
+        """Start a worker, and wait until the scheduler knows it.
+
+        No other process watches it, so a worker that is killed stays dead.
 
         Args:
             setup: Python code to run first.
@@ -42,7 +42,10 @@ class DaskProcesses:
         """
         options = [self.address, "--nthreads=1", "--no-nanny", "--no-dashboard"]
         options += ["--host=127.0.0.1", f"--local-directory={self._folder}"]
-        return self._start(f"{setup}\n{_START.format(module='dask_worker')}", options, path)
+        log = self._log_file()
+        worker = self._start(f"{setup}\n{_START.format(module='dask_worker')}", options, path)
+        _wait_until(lambda: "Registered to:" in log.read_text())
+        return worker
 
     def stop(self) -> None:
         """End every process."""
@@ -51,10 +54,13 @@ class DaskProcesses:
         for process in self._processes:
             process.wait()
 
+    def _log_file(self) -> Path:
+        """File for what the next process prints."""
+        return self._folder / f"log-{len(self._processes)}.txt"
+
     def _start(self, code: str, options: list[str], path: Path = ROOT) -> subprocess.Popen[bytes]:
         paths = [str(path), os.environ.get("PYTHONPATH", "")]
-        log = (self._folder / f"log-{len(self._processes)}.txt").open("wb")
-        with log:
+        with self._log_file().open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-c", code, *options],
                 cwd=self._folder,
@@ -64,3 +70,10 @@ class DaskProcesses:
             )
         self._processes.append(process)
         return process
+
+
+def _wait_until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + _SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "a Dask process has not started"
+        time.sleep(0.05)

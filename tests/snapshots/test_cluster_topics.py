@@ -64,7 +64,7 @@ def start_waiting(folder, cluster):
     """Start a snapshot whose notebook waits; the command, its kernel and the worker's process."""
     write_notebook(folder, DOUBLE_CELL, WAITING.format(folder=str(folder)), DISPLAY_CELL)
     running = start_command(folder, QUARTER, f"--cluster={cluster.address}")
-    wait_until(lambda: started_kernels(folder) or running.poll() is not None)
+    wait_until(lambda: started_kernels(folder) or running.poll() is not None, 300)
     assert running.poll() is None, running.communicate()
     [(kernel, worker)] = started_kernels(folder).items()
     return running, kernel, worker
@@ -90,7 +90,7 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path, cluster):
     workers = {worker.pid: worker for worker in [cluster.start_worker(), cluster.start_worker()]}
     running, kernel, worker = start_waiting(tmp_path, cluster)
     workers[worker].kill()
-    wait_until(lambda: len(started_kernels(tmp_path)) == 2)
+    wait_until(lambda: len(started_kernels(tmp_path)) == 2, 300)
     (tmp_path / "go").touch()
     output, errors = running.communicate()
     assert running.returncode == 0, errors

@@ -28,10 +28,11 @@ TIMES = re.compile(r'Made on [^<.]*? with|"dateModified": "[^"]*"')
 """What the page says of the time."""
 
 
-def make_snapshot(store, environment, topic):
-    command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--topic={topic}"]
+def make_snapshot(store, environment, *topics):
+    """A snapshot of some topics, made by the command in an environment."""
+    command = [sys.executable, "-m", "workbook.cli", "snapshot", "2014-Q2", f"--store={store}"]
     subprocess.run(
-        [*command, f"--store={store}"],
+        [*command, *(f"--topic={topic}" for topic in topics)],
         cwd=ROOT,
         env={**os.environ, **environment},
         check=True,
