@@ -10,13 +10,14 @@ import pytest
 
 from tests import ROOT
 from tests.dask_processes import DaskProcesses
-from tests.snapshots.example_topic import DISPLAY_CELL, DOUBLE_CELL, write_notebook
+from tests.snapshots.example_topic import DISPLAY_CELL, DOUBLE_CELL, People, write_notebook
 from tests.snapshots.killed_runs import (
     PAGES_OF_ARCHIVE,
     complete_command,
     offer_topic,
     start_command,
 )
+from tests.snapshots.test_quarter_before import REPORT, SENTENCE, make_report
 from tests.snapshots.test_signals import is_running, wait_until
 from workbook.analysis import cluster_tasks
 from workbook.analysis.cluster import connect_cluster
@@ -113,6 +114,20 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path, cluster):
     shutil.rmtree(tmp_path / "store")
     complete_command(tmp_path, QUARTER)
     assert on_cluster == read_results(tmp_path / "store")
+
+
+def test_a_report_on_a_worker_says_what_changed_since_the_quarter_before(tmp_path, cluster):
+    cluster.start_worker()
+    make_report(tmp_path, "2014-Q1", 3)
+    store = tmp_path / "store"
+    job = prepare_snapshot(QUARTER, [(REPORT, People(people=5))], store, tmp_path)
+    with connect_topics_runner(cluster.address, job) as runner:
+        make_snapshot(job, runner=runner)
+    on_cluster = read_results(store)
+    assert SENTENCE in on_cluster["small/report.html"].decode()
+    shutil.rmtree(store / QUARTER)
+    make_report(tmp_path, QUARTER, 5)
+    assert on_cluster == read_results(store)
 
 
 @pytest.mark.parametrize("signal_name", ["SIGINT", "SIGKILL"])

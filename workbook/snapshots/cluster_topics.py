@@ -33,7 +33,7 @@ from workbook.snapshots.topic_processes import (
     TopicsRunner,
 )
 from workbook.snapshots.topic_record import describe_work, is_whole
-from workbook.snapshots.topic_worker import TopicRequest
+from workbook.snapshots.topic_worker import TopicRequest, rebuild_run
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -53,16 +53,16 @@ def connect_topics_runner(address: str, job: SnapshotJob) -> Iterator[TopicsRunn
     Raises:
         ClusterError: The cluster cannot be used, or a worker has other code, libraries or data.
     """
-    runs = {run.topic.name: PortableRun.pack(run) for run in job.runs}
     with connect_cluster(address, OUR_PACKAGE) as client:
-        _check_workers(client, job, runs)
-        yield _ClusterTopics(client, runs).run
+        _check_workers(client, job)
+        yield _ClusterTopics(client).run
 
 
-def _check_workers(client: "Client", job: SnapshotJob, runs: Mapping[str, PortableRun]) -> None:
+def _check_workers(client: "Client", job: SnapshotJob) -> None:
     """Raise ClusterError if a worker would not make the same files."""
     expected = [describe_work(run) for run in job.runs]
-    for worker, described in ask_workers(client, describe_runs, [*runs.values()]).items():
+    runs = [PortableRun.pack(run) for run in job.runs]
+    for worker, described in ask_workers(client, describe_runs, runs).items():
         if isinstance(described, BaseException):
             raise ClusterError(
                 f"The Dask worker {worker} cannot run the topics ({describe_error(described)})"
@@ -101,15 +101,13 @@ def _list_differences(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Ite
 
 @dataclass(frozen=True)
 class _ClusterTopics:
-    """The topics of a snapshot, to be run on a cluster.
+    """Runs topics on a cluster.
 
     Args:
         client: The connection.
-        runs: The topics by name.
     """
 
     client: "Client"
-    runs: Mapping[str, PortableRun]
 
     def run(
         self,
@@ -121,7 +119,7 @@ class _ClusterTopics:
         """Run topics as ``run_topics`` does. All are at the workers by default."""
         names, events = list(requests), f"workbook-snapshot-{uuid4().hex}"
         work = ClusterWork(
-            runs=[self.runs[name] for name in names],
+            runs=[PortableRun.pack(rebuild_run(requests[name])) for name in names],
             keys=[requests[name].key for name in names],
             limits=limits,
             events=events,

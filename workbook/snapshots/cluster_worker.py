@@ -12,7 +12,9 @@ from traceback import format_exc
 from typing import TYPE_CHECKING, Any, Final
 
 from workbook.snapshots.errors import describe_error
+from workbook.snapshots.inputs import keep_files, keep_inputs
 from workbook.snapshots.portable_run import FileContents, PortableRun, read_files
+from workbook.snapshots.quarter_before import list_earlier_inputs
 from workbook.snapshots.topic_processes import (
     RunLimits,
     TopicFailure,
@@ -110,6 +112,8 @@ def _run_in_folder(folder: Path, work: ClusterWork, number: int, worker: "Worker
             " than this machine. Start again"
         )
         return TopicFiles({}, None, TopicFailure(name, sentence))
+    keep_inputs([run], folder / "snapshot")
+    keep_files(list_earlier_inputs(run), folder / "snapshot")
     request = TopicRequest(
         topic=work.runs[number].topic,
         values=run.scenario.values(),
@@ -121,6 +125,8 @@ def _run_in_folder(folder: Path, work: ClusterWork, number: int, worker: "Worker
         key=key,
         cell_timeout=work.limits.cell_seconds,
         is_trial=run.is_trial,
+        earlier=run.earlier,
+        snapshot_name=run.snapshot_name,
     )
 
     def tell(progress: TopicProgress) -> None:

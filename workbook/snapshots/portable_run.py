@@ -7,6 +7,7 @@ from typing import Self
 
 from workbook.scenario import ParameterValue
 from workbook.snapshots.jobs import TopicRun
+from workbook.snapshots.quarter_before import list_earlier_inputs
 from workbook.snapshots.topic_worker import resolve_topic, topic_reference
 from workbook.topic import Topic
 
@@ -25,6 +26,8 @@ class PortableRun:
         notebook: Name and content of its notebook.
         files: Name and content of each file that the user supplied, by the parameter that names it.
         is_trial: Whether the snapshot is a what-if.
+        earlier: What a report takes from the snapshot of the quarter before; None for none.
+        snapshot_name: Name of the snapshot, for a report.
     """
 
     topic: Topic | str
@@ -33,6 +36,8 @@ class PortableRun:
     notebook: tuple[str, bytes]
     files: Mapping[str, tuple[str, bytes]]
     is_trial: bool
+    earlier: FileContents | None
+    snapshot_name: str
 
     @classmethod
     def pack(cls, run: TopicRun) -> Self:
@@ -44,6 +49,8 @@ class PortableRun:
             notebook=(run.notebook.name, run.notebook.read_bytes()),
             files={name: (path.name, path.read_bytes()) for name, path in run.files.items()},
             is_trial=run.is_trial,
+            earlier=_read_earlier(run, run.earlier) if run.earlier else None,
+            snapshot_name=run.snapshot_name,
         )
 
     def unpack(self, folder: Path) -> TopicRun:
@@ -56,9 +63,25 @@ class PortableRun:
             files[parameter] = folder / "files" / name
             files[parameter].parent.mkdir(exist_ok=True)
             files[parameter].write_bytes(content)
+        earlier = folder / "earlier"
+        if self.earlier is not None:
+            write_files(earlier, self.earlier)
         topic = resolve_topic(self.topic)
-        scenario = topic.Scenario(**self.values)
-        return TopicRun(topic, scenario, notebook, files, is_trial=self.is_trial)
+        return TopicRun(
+            topic,
+            topic.Scenario(**self.values),
+            notebook,
+            files,
+            is_trial=self.is_trial,
+            earlier=None if self.earlier is None else earlier,
+            snapshot_name=self.snapshot_name,
+        )
+
+
+def _read_earlier(run: TopicRun, folder: Path) -> FileContents:
+    """Read what a report takes from the snapshot of the quarter before, by its path there."""
+    paths = list_earlier_inputs(run)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def read_files(folder: Path) -> dict[str, bytes]:

@@ -115,7 +115,7 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     started: datetime,
     limits: RunLimits,
     listener: ProgressListener,
-    run: Callable[[Mapping[str, TopicRequest]], list[TopicFailure]],
+    run_requests: Callable[[Mapping[str, TopicRequest]], list[TopicFailure]],
 ) -> list[TopicFailure]:
     """Write every file of the snapshot; returns why topics failed."""
     provenance = find_provenance()
@@ -131,7 +131,7 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
         for run in sorted(job.runs, key=_expected_length, reverse=True)
         if run.topic.name not in kept
     }
-    if failures := run(requests):
+    if failures := run_requests(requests):
         return failures
     records = {topic: TopicRecord.read(unfinished.record_file(topic)) for topic in keys}
     complete_records = {topic: record for topic, record in records.items() if record}

@@ -115,7 +115,7 @@ def run_request(text: str) -> None:
 
 def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
     """Run the notebook, verify it, write the outputs, and last the record."""
-    run = _rebuild_run(request)
+    run = rebuild_run(request)
     topic_folder = request.folder / run.topic.name
     topic_folder.mkdir()
     request.scratch.mkdir()
@@ -143,7 +143,8 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
     record.write(request.record)
 
 
-def _rebuild_run(request: TopicRequest) -> TopicRun:
+def rebuild_run(request: TopicRequest) -> TopicRun:
+    """The run that a request asks for."""
     topic = resolve_topic(request.topic)
     scenario = topic.Scenario(**request.values)
     return TopicRun(
