@@ -8,7 +8,7 @@ from tests.snapshots.example_topic import snapshot_job
 from workbook.resources import resource_folder
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.portable_run import PortableRun, read_files, write_files
-from workbook.snapshots.topic_record import describe_work
+from workbook.snapshots.topic_work import describe_work
 from workbook.topics.take_up import topic as take_up
 
 

@@ -32,7 +32,8 @@ from workbook.snapshots.topic_processes import (
     TopicProgress,
     TopicsRunner,
 )
-from workbook.snapshots.topic_record import describe_work, is_whole
+from workbook.snapshots.topic_record import is_whole
+from workbook.snapshots.topic_work import describe_work
 from workbook.snapshots.topic_worker import TopicRequest, rebuild_run
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from workbook.snapshots.topic_processes import (
     TopicProcesses,
     TopicProgress,
 )
-from workbook.snapshots.topic_record import TopicRecord, describe_work, hash_work
+from workbook.snapshots.topic_record import TopicRecord
+from workbook.snapshots.topic_work import describe_work, hash_work
 from workbook.snapshots.topic_worker import TopicRequest
 
 if TYPE_CHECKING:

@@ -42,7 +42,8 @@ from workbook.snapshots.topic_processes import (
     TopicsRunner,
     run_topics,
 )
-from workbook.snapshots.topic_record import TopicRecord, describe_work, hash_work
+from workbook.snapshots.topic_record import TopicRecord
+from workbook.snapshots.topic_work import describe_work, hash_work
 from workbook.snapshots.topic_worker import TopicRequest, topic_reference
 from workbook.text.dates import format_day
 

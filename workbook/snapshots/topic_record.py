@@ -2,18 +2,12 @@
 
 import json
 import os
-import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, Self
 
-from workbook.exports.run_record import hash_source_tables
-from workbook.resources import code_release, page_files_digest, resource_folder
-from workbook.snapshots.jobs import TopicRun
-from workbook.snapshots.provenance import describe_host_kind
-from workbook.snapshots.quarter_before import describe_quarter_before
 from workbook.tables import sha256
 
 RECORDED_PACKAGES: Final = (
@@ -67,42 +61,6 @@ class TopicRecord:
             return None
 
 
-def describe_work(run: TopicRun) -> dict[str, Any]:
-    """Describe all that a topic's work depends on, as it is on this machine.
-
-    Args:
-        run: The topic, its scenario and its notebook.
-
-    Returns:
-        The scenario, the notebook, the tables, the code, the style sheets and scripts, the
-        libraries, the interpreter, the kind of machine, and the files of the data folders, such as
-        the scenarios that are published or saved and the recorded checks. It names no path.
-    """
-    folders = {
-        *run.topic.scenario_folders,
-        *(resource_folder("data", package) for package in {run.topic.package, "workbook"}),
-    }
-    return {
-        "topic": run.topic.name,
-        "scenario": run.scenario.values(),
-        "is_trial": run.is_trial,
-        "snapshot": run.snapshot_name,
-        "compared_with": describe_quarter_before((run,)),
-        "notebook": sha256(run.notebook.read_bytes()),
-        "tables": hash_source_tables(run.topic, run.scenario, run.input_scenario),
-        "code": code_release(run.topic.package),
-        "page files": page_files_digest(run.topic.package),
-        "versions": {"Python": platform.python_version(), **package_versions()},
-        "host kind": describe_host_kind(),
-        "folders": sorted(_hash_folder(folder) for folder in folders),
-    }
-
-
-def hash_work(description: Mapping[str, Any]) -> str:
-    """Hash all that a topic's work depends on, which ``describe_work`` gives."""
-    return sha256(json.dumps(description, sort_keys=True).encode())
-
-
 def package_versions() -> dict[str, str]:
     """Versions of the packages that can change a result, by name."""
     return dict(_installed_versions())
@@ -125,10 +83,6 @@ def hash_files(folder: Path) -> Iterator[tuple[str, str]]:
 def is_whole(folder: Path, record: TopicRecord) -> bool:
     """Whether a topic's folder has the files of its record and no others."""
     return dict(hash_files(folder)) == record.files
-
-
-def _hash_folder(folder: Path) -> str:
-    return sha256(json.dumps(dict(hash_files(folder))).encode())
 
 
 def _installed_versions() -> Iterator[tuple[str, str]]:
