@@ -8,7 +8,12 @@ import pytest
 from tests import ROOT
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.snapshot import make_snapshot
-from workbook.snapshots.stored_snapshot import list_snapshots, locate_snapshot, open_snapshot
+from workbook.snapshots.stored_snapshot import (
+    StoredSnapshot,
+    list_snapshots,
+    locate_snapshot,
+    open_snapshot,
+)
 from workbook.tables import sha256
 from workbook.topics.take_up import topic
 
@@ -63,6 +68,20 @@ def test_the_indicators_are_exactly_the_models(stored):
             indicator.unit,
             indicator.label,
         )
+
+
+def test_a_text_that_is_escaped_in_the_file_is_read_as_the_model_gave_it(tmp_path):
+    path = tmp_path / "small" / "indicators.csv"
+    path.parent.mkdir()
+    path.write_text(
+        "name,label,value,unit,low,high,reason\n"
+        "gap,'-5% or less,,share,,,'=not measured\n"
+        "quoted,'Quoted',0.5,share,,,\n",
+        encoding="utf-8",
+    )
+    gap, quoted = StoredSnapshot("2014-Q2/r1", tmp_path, {}).read_indicators("small")
+    assert (gap.label, gap.reason, gap.value) == ("-5% or less", "=not measured", None)
+    assert (quoted.label, quoted.value) == ("'Quoted'", 0.5)
 
 
 def test_the_parameters_make_the_scenario_again(stored):

@@ -27,6 +27,7 @@ def test_a_table_is_read_with_its_title_labels_and_units(topic_folder):
     assert (table.name, table.title, table.columns) == (TABLE.name, TABLE.title, TABLE.columns)
     assert table.frame["trips"].iloc[0] == 12.5
     assert pd.isna(table.frame["trips"].iloc[1])
+    assert list(table.frame["ferry"]) == ["Heron", "=Tern"]  # without the apostrophe of the file
 
 
 @pytest.mark.parametrize("name", ["trips.csv", "trips.csv-metadata.json"])

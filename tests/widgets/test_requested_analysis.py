@@ -44,11 +44,11 @@ def send(analysis: RequestedAnalysis, **content: Any) -> None:
     analysis._handle_custom_msg(content, [])
 
 
-async def request(analysis: RequestedAnalysis, inputs: Any) -> None:
+async def request(analysis: RequestedAnalysis, inputs: Any, **content: Any) -> None:
     """Request the analysis and wait for its end."""
     ended = asyncio.Event()
     analysis.observe(lambda change: change["new"] == "idle" and ended.set(), "status")
-    send(analysis, request="run", inputs=inputs)
+    send(analysis, request="run", inputs=inputs, **content)
     await ended.wait()
 
 
@@ -74,6 +74,33 @@ def test_it_is_cancelled_by_its_button(analysis: CountingAnalysis) -> None:
     asyncio.run(cancel())
     assert (analysis.status, analysis.message, analysis.result) == ("idle", "Cancelled.", {})
     assert analysis.progress[0] < 50
+
+
+def test_a_request_that_is_sent_again_is_answered_and_followed_once(
+    analysis: CountingAnalysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[object] = []
+    monkeypatch.setattr(analysis, "send", answers.append)
+    started: list[object] = []
+    analysis.observe(lambda change: change["new"] == "running" and started.append(1), "status")
+
+    async def request_twice() -> None:
+        await request(analysis, {"count": "3"}, id="one")
+        send(analysis, request="run", inputs={"count": "3"}, id="one")
+        await asyncio.sleep(0)
+
+    asyncio.run(request_twice())
+    assert answers == [{"id": "one"}, {"id": "one"}]
+    assert (len(started), analysis.result["sentences"][0]) == (1, "Counted to 3.")
+
+
+def test_a_cancelled_request_that_never_came_leaves_the_earlier_result(
+    analysis: CountingAnalysis,
+) -> None:
+    analysis.run(count="2")
+    send(analysis, request="cancel", id="two")
+    assert (analysis.status, analysis.message) == ("idle", "")
+    assert analysis.result["sentences"][0] == "Counted to 2."
 
 
 def test_a_change_of_the_scenario_cancels_it(study: Study, analysis: CountingAnalysis) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from workbook.indicators import IndicatorValue
 from workbook.snapshots.manifest import MANIFEST_NAME
+from workbook.text.numbers import unescape_formula
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import list_some
 
@@ -212,7 +213,8 @@ def _list_folder(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
 
 
-def _parse_indicator(row: Mapping[str, str]) -> RecordedIndicator:
+def _parse_indicator(cells: Mapping[str, str]) -> RecordedIndicator:
+    row = {name: unescape_formula(text) for name, text in cells.items() if text is not None}
     text = row["value"]
     is_number = text and row["unit"] != "quarter"
     return RecordedIndicator(

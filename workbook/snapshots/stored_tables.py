@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from workbook.result_table import Column, ResultTable
+from workbook.text.numbers import unescape_formula
 
 
 def read_result_tables(folder: Path) -> list[ResultTable]:
@@ -31,6 +32,9 @@ def _read_result_table(path: Path) -> ResultTable:
     try:
         description = json.loads(path.read_text(encoding="utf-8"))
         frame = pd.read_csv(file, encoding="utf-8", dtype_backend="numpy_nullable")
+        texts: list[str] = frame.select_dtypes("string").columns.tolist()
+        for name in texts:
+            frame[name] = frame[name].map(unescape_formula, na_action="ignore").astype("string")
         columns = {
             column["titles"][0]: Column(column["dc:title"], column.get("schema:unitText", ""))
             for column in description["tableSchema"]["columns"]

@@ -298,6 +298,11 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 
+def unescape_formula(text: str) -> str:
+    """Remove the apostrophe that ``escape_formula`` put before a text."""
+    return text[1:] if text.startswith("'") and escape_formula(text[1:]) == text else text
+
+
 def _format_tenths(value: float) -> str:
     return f"{round_half_up(value, 1):,.1f}".removesuffix(".0")
 

@@ -2,9 +2,16 @@
 // The form of an analysis that a visitor requests: its inputs, a button, the progress and a result.
 import { RequestedResult } from "./requested_result.js";
 import { createButton, createElement, createLiveRegion } from "./shared/dom.js";
+import { brokenState } from "./shared/page_state.js";
+import { RepeatedRequest } from "./shared/repeated_request.js";
 import { TextField } from "./text_field.js";
 
-const CALCULATING = "Calculating…";
+/** What is said of a result that is awaited, by what the page says of its connection. */
+const AWAITED_TEXTS = {
+  "": "Calculating…",
+  reconnecting: "Reconnecting… The result follows once the page is connected.",
+  lost: "The connection was lost, so this was not calculated. Reload the page to go on.",
+};
 /** What is printed in place of a result. */
 const NO_RESULT = "Nothing has been calculated here.";
 
@@ -92,6 +99,10 @@ class ProgressView {
 
 /** The form, its progress and the result of an analysis. */
 export class RequestPanel {
+  /** Whether a request is sent that has had no answer. */
+  #isUnanswered = false;
+  #showState = () => this.#showStatus();
+
   /**
    * @param {RequestedAnalysisModel} model
    * @param {object} parts
@@ -104,7 +115,8 @@ export class RequestPanel {
     this.model = model;
     this.fields = fields;
     this.runButton = createElement("button", { className: "wb-button", textContent: button });
-    this.cancelButton = createButton("Cancel", () => model.send({ request: "cancel" }));
+    this.requests = new RepeatedRequest(model);
+    this.cancelButton = createButton("Cancel", () => this.#send({ request: "cancel" }));
     this.progress = new ProgressView();
     this.status = createLiveRegion("wb-request-status");
     this.note = createLiveRegion("wb-request-note");
@@ -138,7 +150,18 @@ export class RequestPanel {
     const values = this.fields().map((field) => field.values);
     const inputs = Object.assign({}, ...values);
     this.result.element.hidden = true; // what it shows is not the answer to this request
-    this.model.send({ request: "run", inputs });
+    this.progress.show([0, 0]);
+    this.#send({ request: "run", inputs });
+  }
+
+  /** @param {Record<string, unknown>} request */
+  async #send(request) {
+    this.#isUnanswered = true;
+    this.#showStatus();
+    await this.requests.send(request);
+    this.#isUnanswered = false;
+    this.#showStatus();
+    this.#showResult();
   }
 
   #follow() {
@@ -152,6 +175,7 @@ export class RequestPanel {
     });
     model.on("change:note", () => this.#showNote());
     model.on("change:result", () => this.#showResult());
+    document.addEventListener("workbook:state", this.#showState);
     this.progress.show(model.get("progress"));
     this.#showErrors(false);
     this.#showStatus();
@@ -160,19 +184,26 @@ export class RequestPanel {
   }
 
   #showResult() {
-    this.result.element.hidden = false;
+    if (!this.#isUnanswered) this.result.element.hidden = false;
     this.result.show();
     this.printed.hidden = Boolean(this.model.get("result").sentences);
   }
 
   #showStatus() {
-    const isRunning = this.model.get("status") === "running";
+    const isAwaited = this.#isUnanswered || this.model.get("status") === "running";
+    const broken = isAwaited && brokenState();
+    const isRunning = isAwaited && broken !== "lost";
     const hadFocus = this.cancelButton === document.activeElement;
     this.cancelButton.hidden = !isRunning;
     if (!isRunning && hadFocus) this.runButton.focus();
-    this.progress.element.hidden = !isRunning;
+    this.progress.element.hidden = !isRunning || Boolean(broken);
     this.form.setAttribute("aria-busy", String(isRunning));
-    this.status.textContent = isRunning ? CALCULATING : this.#problem();
+    this.#writeStatus(isAwaited ? AWAITED_TEXTS[broken || ""] : this.#problem());
+  }
+
+  /** @param {string} text - What is read out again only if it is another. */
+  #writeStatus(text) {
+    if (this.status.textContent !== text) this.status.textContent = text;
   }
 
   /** Why there is no result, unless a field says it. */
@@ -200,6 +231,8 @@ export class RequestPanel {
   }
 
   remove() {
+    document.removeEventListener("workbook:state", this.#showState);
+    this.requests.remove();
     this.result.remove();
   }
 }

@@ -97,6 +97,7 @@ class RequestedAnalysis(WorkbookWidget):
         self._evaluation: Evaluation | None = None
         self._requested: Scenario | None = None
         self._is_of_form = True
+        self._answered_id: object = None
         self._requested_result: RequestedResult | None = None
         self._task = DeferredAnalyses(lambda _: None)
         self.on_msg(self._handle_message)
@@ -183,15 +184,25 @@ class RequestedAnalysis(WorkbookWidget):
         return note + self._requested_result.to_static_html(self.name)
 
     def _handle_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        """Start or cancel the analysis, as the visitor asks."""
-        request = content.get("request")
-        if request == "run":
+        """Start or cancel the analysis, as the visitor asks.
+
+        The page sends a request again until it is answered. It is followed once.
+        """
+        if content.get("request") not in {"run", "cancel"}:
+            send_vega(self, content)
+            return
+        identifier = content.get("id")
+        if identifier is None or identifier != self._answered_id:
+            self._follow_request(content)
+        self._answered_id = identifier
+        self.send({"id": identifier})
+
+    def _follow_request(self, content: Mapping[str, Any]) -> None:
+        if content["request"] == "run":
             self._task.replace(self._start(content.get("inputs")))
             self._task.start(self._report_failure, lambda: None)
-        elif request == "cancel" and self.status == "running":
+        elif self.status == "running":
             self._cancel(_CANCELLED)
-        else:
-            send_vega(self, content)
 
     def _start(self, inputs: object) -> Iterator[None]:
         """Remove the earlier result, and return the steps that show the next."""

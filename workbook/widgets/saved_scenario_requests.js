@@ -1,12 +1,10 @@
 // @ts-check
-// Requests to the kernel about saved scenarios. One at a time is under way. It is sent again until it
-// is answered, as messages are lost while the connection is broken.
-import { uniqueId } from "./shared/dom.js";
+// Requests to the kernel about saved scenarios. One at a time is under way, after the visitor's last
+// change is answered.
 import { formChannel, waitForAnswer } from "./shared/form_channel.js";
 import { setPageState } from "./shared/page_state.js";
 import { renderVisible } from "./shared/render_queue.js";
-
-const RETRY_MS = 5000;
+import { RepeatedRequest } from "./shared/repeated_request.js";
 
 /**
  * @typedef {import("./types").SavedScenariosModel} SavedScenariosModel
@@ -14,17 +12,14 @@ const RETRY_MS = 5000;
  */
 
 export class ScenarioRequests {
-  /** The answer that is awaited. @type {{ id: string, resolve: (answer: ScenarioAnswer) => void } | null} */
-  #awaited = null;
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
-  #retryTimer = 0;
 
   /** @param {SavedScenariosModel} model */
   constructor(model) {
-    this.model = model;
     this.channel = formChannel(model.get("study_id"));
-    model.on("msg:custom", (answer) => this.#receive(answer));
+    /** @type {RepeatedRequest<ScenarioAnswer>} */
+    this.requests = new RepeatedRequest(model);
   }
 
   /**
@@ -34,7 +29,7 @@ export class ScenarioRequests {
   send(request) {
     const answer = this.#last
       .then(() => waitForAnswer(this.channel))
-      .then(() => this.#sendNow(request));
+      .then(() => this.requests.send(request));
     this.#last = answer;
     return answer;
   }
@@ -58,30 +53,7 @@ export class ScenarioRequests {
     return answer;
   }
 
-  /**
-   * @param {Record<string, unknown>} request
-   * @returns {Promise<ScenarioAnswer>}
-   */
-  #sendNow(request) {
-    const id = uniqueId("request");
-    const send = () => this.model.send({ ...request, id });
-    this.#retryTimer = setInterval(send, RETRY_MS);
-    send();
-    return new Promise((resolve) => {
-      this.#awaited = { id, resolve };
-    });
-  }
-
-  /** @param {ScenarioAnswer} answer */
-  #receive(answer) {
-    if (!this.#awaited || answer.id !== this.#awaited.id) return;
-    const { resolve } = this.#awaited;
-    this.#awaited = null;
-    clearInterval(this.#retryTimer);
-    resolve(answer);
-  }
-
   remove() {
-    clearInterval(this.#retryTimer);
+    this.requests.remove();
   }
 }

@@ -18,7 +18,7 @@ def test_a_number_with_a_unit_is_called_by_its_column_and_its_row():
         trips=Column("Trips made", "count"),
         rank=Column("Rank"),
     )
-    assert (tern.id, tern.labels) == ("ferries.trips.2.trips", ("Trips made: Tern",))
+    assert (tern.id, tern.labels) == ("ferries.trips.tern.trips", ("Trips made: Tern",))
     assert (tern.value, tern.unit, tern.source) == (200.0, "count", "cell")
     assert tern.origin == "Ferries, 2019-Q4, table “Trips by ferry”"
 
@@ -46,3 +46,23 @@ def test_a_table_without_rows_or_with_truth_values_gives_none():
     columns = {"ferry": Column("Ferry"), "late": Column("Late", "count")}
     assert list_cells({"ferry": [], "late": []}, **columns) == []
     assert list_cells({"ferry": ["Tern"], "late": [True]}, **columns) == []
+
+
+def test_a_row_that_is_added_above_moves_no_cell():
+    columns = {"ferry": Column("Ferry"), "year": Column("Year"), "trips": Column("Trips", "count")}
+    before = {"ferry": ["Tern", "Tern"], "year": [2018, 2019], "trips": [1.0, 2.0]}
+    after = {"ferry": ["Auk & Co", *before["ferry"]], "year": [2019, 2018, 2019]}
+    after["trips"] = [9.0, *before["trips"]]
+    ids = {figure.id: figure.value for figure in list_cells(before, **columns)}
+    assert ids == {"ferries.trips.tern_2018.trips": 1.0, "ferries.trips.tern_2019.trips": 2.0}
+    moved = {figure.id: figure.value for figure in list_cells(after, **columns)}
+    assert moved == {**ids, "ferries.trips.auk-co.trips": 9.0}
+
+
+def test_rows_that_nothing_tells_apart_are_numbered():
+    columns = {"ferry": Column("Ferry"), "trips": Column("Trips", "count")}
+    cells = list_cells({"ferry": ["Tern", "Tern"], "trips": [1.0, 2.0]}, **columns)
+    assert [figure.id for figure in cells] == [
+        "ferries.trips.tern.trips",
+        "ferries.trips.tern~2.trips",
+    ]

@@ -18,7 +18,7 @@ from workbook.claims.draft.checked_number import (
 from workbook.claims.draft.draft_numbers import DraftNumber, find_numbers_in_sentence
 from workbook.claims.draft.matching import FigureIndex, Proposal
 from workbook.text.grammar import join_items
-from workbook.text.numbers import escape_formula
+from workbook.text.numbers import unescape_formula
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
 
@@ -57,7 +57,7 @@ def read_confirmations(
     confirmations: dict[SentencePlace, Confirmation] = {}
     repeated: Counter[tuple[str, str]] = Counter()
     for row_number, row in enumerate(reader, start=2):
-        number, sentence = (_remove_escape(row[name] or "") for name in ("number", "sentence"))
+        number, sentence = (unescape_formula(row[name] or "") for name in ("number", "sentence"))
         repeated[number, sentence] += 1
         if not (row["confirmed"] or "").strip():
             continue
@@ -95,11 +95,6 @@ def apply_confirmations(
     ]
     found = set(places)
     return confirmed, [entry for place, entry in confirmations.items() if place not in found]
-
-
-def _remove_escape(text: str) -> str:
-    """Remove the apostrophe that keeps a spreadsheet from running a text as a formula."""
-    return text[1:] if text.startswith("'") and escape_formula(text[1:]) == text else text
 
 
 def _read_row(row: Mapping[str, str | None], known_ids: Iterable[str]) -> Confirmation:
