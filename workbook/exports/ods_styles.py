@@ -1,6 +1,6 @@
 """The styles of an OpenDocument spreadsheet: cells, columns and printed pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import product
 
 from odfdo import Document
@@ -43,17 +43,21 @@ def page_style_name(pages_wide: int) -> str:
     return f"across_{pages_wide}"
 
 
-def add_cell_styles(document: Document) -> None:
-    """Add every style that ``cell_style_name`` names to a document."""
-    for number_style in _NUMBER_STYLES.values():
-        document.insert_style(_number_style(number_style), automatic=True)
+def column_style_name(sheet: int, column: int) -> str:
+    """Name the style of a column, by the numbers of its sheet and of the column from 0."""
+    return f"column_{sheet}_{column}"
+
+
+def cell_styles() -> Iterator[str]:
+    """Write every style that ``cell_style_name`` names."""
+    yield from map(_number_style, _NUMBER_STYLES.values())
     for names in product(
         _FONT_WEIGHTS.values(),
         _WRAP_OPTIONS.values(),
         _TEXT_ALIGNMENTS.values(),
         _NUMBER_STYLES.values(),
     ):
-        document.insert_style(_cell_style(*names), automatic=True)
+        yield _cell_style(*names)
 
 
 def add_page_style(document: Document, pages_wide: int) -> None:
@@ -72,34 +76,38 @@ def add_page_style(document: Document, pages_wide: int) -> None:
     document.insert_style(
         f'<style:master-page style:name="{name}" style:page-layout-name="{name}"/>'
     )
-    document.insert_style(
-        f'<style:style style:name="{name}" style:family="table" style:master-page-name="{name}"/>',
-        automatic=True,
+
+
+def sheet_style(pages_wide: int) -> str:
+    """Write the style of a sheet that is printed on so many pages side by side.
+
+    Args:
+        pages_wide: The number of pages.
+
+    Returns:
+        The style, which refers to that of ``add_page_style``.
+    """
+    name = page_style_name(pages_wide)
+    return (
+        f'<style:style style:name="{name}" style:family="table" style:master-page-name="{name}"/>'
     )
 
 
-def add_column_styles(document: Document, prefix: str, widths: Iterable[float]) -> list[str]:
-    """Add a style for each column of a sheet.
+def column_style(name: str, width: float) -> str:
+    """Write the style of a column.
 
     Args:
-        document: The document.
-        prefix: The beginning of the styles' names.
-        widths: The widths of the columns in characters.
+        name: Its name.
+        width: The width of the column in characters.
 
     Returns:
-        The names of the styles, in the order of the columns.
+        The style.
     """
-    names = []
-    for index, width in enumerate(widths):
-        name, centimetres = f"{prefix}_{index}", _CHARACTER_WIDTH * width
-        document.insert_style(
-            f'<style:style style:name="{name}" style:family="table-column">'
-            f'<style:table-column-properties style:column-width="{centimetres:.1f}cm"/>'
-            "</style:style>",
-            automatic=True,
-        )
-        names.append(name)
-    return names
+    return (
+        f'<style:style style:name="{name}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{_CHARACTER_WIDTH * width:.1f}cm"/>'
+        "</style:style>"
+    )
 
 
 def _number_style(name: str) -> str:

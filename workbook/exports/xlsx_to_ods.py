@@ -2,21 +2,18 @@
 
 import io
 
-from odfdo import Cell, Column, Document, Link, Paragraph, Row, Table
+from odfdo import Document
 from openpyxl import load_workbook
-from openpyxl.cell import Cell as SourceCell
-from openpyxl.cell import MergedCell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.exports.cells import serialise_cell
-from workbook.exports.number_formats import apply_number_format
+from workbook.exports.ods_content import spreadsheet_content, write_sheet
 from workbook.exports.ods_styles import (
-    add_cell_styles,
-    add_column_styles,
     add_page_style,
-    cell_style_name,
-    page_style_name,
+    cell_styles,
+    column_style,
+    column_style_name,
+    sheet_style,
 )
 from workbook.exports.ods_views import view_settings
 from workbook.exports.zip_archive import normalise_zip
@@ -53,12 +50,16 @@ def xlsx_to_ods(xlsx: bytes) -> bytes:
     """
     book = load_workbook(io.BytesIO(xlsx))
     document = _new_document(book.properties)
-    add_cell_styles(document)
-    for pages_wide in {_pages_wide(sheet): None for sheet in book.worksheets}:
+    styles, sheets = list(cell_styles()), []
+    for pages_wide in dict.fromkeys(map(_pages_wide, book.worksheets)):
         add_page_style(document, pages_wide)
+        styles.append(sheet_style(pages_wide))
     for number, sheet in enumerate(book.worksheets):
-        column_styles = add_column_styles(document, f"column_{number}", _column_widths(sheet))
-        document.body.append(_convert_sheet(sheet, column_styles))
+        widths = _column_widths(sheet)
+        names = [column_style_name(number, index) for index in range(len(widths))]
+        styles += map(column_style, names, widths)
+        sheets.append(write_sheet(sheet, _pages_wide(sheet), names))
+    document.set_part("content", spreadsheet_content(styles, sheets))
     document.set_part("settings", view_settings(book))
     file = io.BytesIO()
     document.save(file)
@@ -80,23 +81,10 @@ def _new_document(properties: DocumentProperties) -> Document:
             document.manifest.del_full_path(path)
     for name, content in _BLANK_PARTS.items():
         document.set_part(name, content)
-    document.delete_styles()
-    document.body.clear()
     document.meta.title = properties.title or ""
     document.meta.creation_date = properties.created
     document.meta.language = "en-GB"
     return document
-
-
-def _convert_sheet(sheet: Worksheet, column_styles: list[str]) -> Table:
-    table = Table(sheet.title, style=page_style_name(_pages_wide(sheet)))
-    for column_style in column_styles:
-        table.append_column(Column(style=column_style))
-    for source_cells in sheet.iter_rows():
-        row = Row()
-        row.extend_cells(map(_convert_cell, source_cells))
-        table.append_row(row, clone=False)
-    return table
 
 
 def _column_widths(sheet: Worksheet) -> list[float]:
@@ -115,34 +103,3 @@ def _column_widths(sheet: Worksheet) -> list[float]:
 def _pages_wide(sheet: Worksheet) -> int:
     """Give the number of pages side by side on which the sheet is printed."""
     return int(sheet.page_setup.fitToWidth or 1)
-
-
-def _convert_cell(source_cell: SourceCell | MergedCell) -> Cell:
-    value, number_format = source_cell.value, source_cell.number_format
-    cell = Cell(
-        style=cell_style_name(
-            number_format,
-            bold=bool(source_cell.font.bold),
-            wrapped=bool(source_cell.alignment.wrap_text),
-            right_aligned=source_cell.alignment.horizontal == "right",
-        )
-    )
-    if isinstance(value, int | float):
-        shown = apply_number_format(value, number_format)
-        text = shown if isinstance(shown, str) else serialise_cell(value)
-        cell.set_value(value, text=text, cell_type="float")
-    elif value is not None:
-        cell.type = "string"
-        for line in str(value).split("\n"):
-            cell.append(_convert_line(line, source_cell))
-    return cell
-
-
-def _convert_line(text: str, source_cell: SourceCell | MergedCell) -> Paragraph:
-    """Convert a line of a cell's text, with the cell's link to another sheet if it has one."""
-    if not (source_cell.hyperlink and source_cell.hyperlink.location):
-        return Paragraph(text)
-    sheet, _, cell_reference = source_cell.hyperlink.location.rpartition("!")
-    line = Paragraph()
-    line.append(Link(f"#{sheet}.{cell_reference}", text=text))
-    return line
