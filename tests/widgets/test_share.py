@@ -131,7 +131,7 @@ def test_a_topic_without_charts_says_so_and_is_no_incident(monkeypatch, caplog):
     share = ShareWidget(own_topic, "study", PinStore(Path("unused")))
     sent = []
     monkeypatch.setattr(share, "send", lambda *message: sent.append(message))
-    monkeypatch.setattr(outcome_content, "compute_results", lambda *_: ({}, ()))
+    monkeypatch.setattr(outcome_content, "gather_results", lambda *_: ({}, ()))
     share.show(own_topic.run())
     share._send_file(share, {"export": "zip"}, [])
     assert sent == [({"exported": "zip", "failure": "This topic has no charts."}, [])]

@@ -24,7 +24,7 @@ from workbook.periods import last_day_of_quarter
 from workbook.result_table import Column, ResultTable
 from workbook.text.dates import format_day
 from workbook.text.grammar import join_items
-from workbook.topic import AnyChart, Tables, Topic
+from workbook.topic import AnalysisResult, AnyChart, Tables, Topic
 
 CHANGE_COLUMNS: Final = {
     "parameter": Column("Parameter", is_name=True),
@@ -130,15 +130,14 @@ def gather_content(
         The outcome with its charts and tables.
     """
     tables = topic.load_tables(outcome.scenario, uploaded)
-    charts, result_tables = compute_results(topic, outcome, tables)
+    analyses = run_analyses(topic, outcome, tables)
+    charts, result_tables = gather_results(topic, outcome, analyses)
     data = _data_table(topic, outcome, uploaded or ())
     return OutcomeContent(topic, outcome, charts, result_tables, data, link)
 
 
-def compute_results(
-    topic: Topic, outcome: Outcome, tables: Tables
-) -> tuple[dict[str, AnyChart], tuple[ResultTable, ...]]:
-    """Draw every chart of an outcome, and run the deferred analyses.
+def run_analyses(topic: Topic, outcome: Outcome, tables: Tables) -> tuple[AnalysisResult, ...]:
+    """Run the deferred analyses of an outcome.
 
     Args:
         topic: The topic.
@@ -146,11 +145,26 @@ def compute_results(
         tables: The tables that the model read, by name.
 
     Returns:
+        A result for each analysis.
+    """
+    return tuple(filter(None, run_deferred(topic, tables, outcome)))
+
+
+def gather_results(
+    topic: Topic, outcome: Outcome, analyses: Iterable[AnalysisResult]
+) -> tuple[dict[str, AnyChart], tuple[ResultTable, ...]]:
+    """Draw every chart of an outcome, and gather every table.
+
+    Args:
+        topic: The topic.
+        outcome: Its outcome.
+        analyses: The results of its deferred analyses.
+
+    Returns:
         The charts by name, and every table: of the outcome, of the analyses with the assumptions
         register, of the checks that are recorded, and of the parts.
     """
     charts = {name: draw(outcome) for name, draw in topic.charts.items()}
-    analyses = [result for result in run_deferred(topic, tables, outcome) if result]
     charts |= {analysis.name: analysis.chart for analysis in analyses if analysis.chart}
     checks = quality_assurance_log(topic)
     result_tables = (

@@ -5,7 +5,7 @@ from typing import Final
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import List, Unicode, default
+from traitlets import Dict, List, Unicode, default
 
 from workbook.kernels.provisioner import LIBRARIES, PROVISIONER_NAME, register_provisioner
 
@@ -17,6 +17,7 @@ class InterpreterKernelSpecManager(KernelSpecManager):
     """Kernel specifications of which there is one: this interpreter, forked where possible."""
 
     modules = List(Unicode(), list(LIBRARIES), help="modules to load before the fork", config=True)
+    environment = Dict(help="environment variables of the kernel beside those here", config=True)
 
     def find_kernel_specs(self) -> dict[str, str]:
         """Folder of each kernel's resources, by the kernel's name."""
@@ -27,7 +28,7 @@ class InterpreterKernelSpecManager(KernelSpecManager):
         if kernel_name != KERNEL_NAME:
             raise NoSuchKernel(kernel_name)
         register_provisioner()
-        spec = KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+        spec = KernelSpec(resource_dir=RESOURCES, env=self.environment, **get_kernel_dict())
         stanza = {"provisioner_name": PROVISIONER_NAME, "config": {"modules": self.modules}}
         spec.metadata = {**spec.metadata, "kernel_provisioner": stanza}
         return spec

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from workbook.kernels.interpreter_kernel import KERNEL_NAME, InterpreterKernelMa
 from workbook.resources import RUN_MODULES
 from workbook.snapshots.errors import CellLocation, RunFailedError, describe_error, first_line
 from workbook.snapshots.jobs import TopicRun
+from workbook.snapshots.kernel_exchange import KernelExchange
+from workbook.topic import AnalysisResult
 
-_KERNEL_SETTINGS = Config({"InterpreterKernelSpecManager": {"modules": list(RUN_MODULES)}})
 _START_TIMEOUT = 120
 CELL_TIMEOUT = 600
 """Seconds that a cell may take to run."""
@@ -37,12 +38,13 @@ for _name in ("papermill", "nbclient", "traitlets"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
-def execute_notebook(
+def execute_notebook(  # noqa: PLR0913, PLR0917  a run, its files, and how it runs
     run: TopicRun,
     target: Path,
     cwd: Path,
     timeout: int = CELL_TIMEOUT,
     on_cell: CellListener = lambda _done, _total: None,
+    results: Sequence[AnalysisResult] | None = None,
 ) -> NotebookNode:
     """Run a topic's notebook and return the executed notebook.
 
@@ -52,6 +54,8 @@ def execute_notebook(
         cwd: Folder to run in.
         timeout: Seconds allowed for each cell.
         on_cell: Is called before each cell with the number of cells done and of all cells.
+        results: Results of the deferred analyses for the notebook to show; it calculates them if
+            None.
 
     Returns:
         The executed notebook, as it was written.
@@ -59,15 +63,17 @@ def execute_notebook(
     Raises:
         RunFailedError: With the cell that failed.
     """
-    progress = _Progress(on_cell)
+    progress, exchange = _Progress(on_cell), KernelExchange(cwd)
+    if results is not None:
+        exchange.give_results(run, results)
     try:
-        papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             _escape_braces(run.notebook.resolve()),
-            _escape_braces(target.resolve()),
+            None,  # it would write the whole notebook before and after each cell
             run.scenario.values(),
             kernel_name=KERNEL_NAME,
             kernel_manager_class=InterpreterKernelManager,
-            config=_KERNEL_SETTINGS,
+            config=_kernel_settings(exchange),
             language="python",
             progress_bar=False,
             cwd=str(cwd),
@@ -81,8 +87,12 @@ def execute_notebook(
     except Exception as error:
         details = traceback.format_exc()
         cause = _describe_cause(error, timeout)
+        progress.write_notebook(target)
         raise RunFailedError(run.topic.name, cause, progress.location, details) from error
-    return _make_static(target, run)
+    _make_static(executed, target, run)
+    _draw_pictures(executed, run, exchange)
+    nbformat.write(executed, target)  # type: ignore[no-untyped-call]
+    return executed
 
 
 def locate_cell(notebook: NotebookNode, index: int) -> CellLocation:
@@ -109,6 +119,11 @@ class _Progress:
     def on_notebook_start(self, *, notebook: NotebookNode) -> None:
         self._notebook = notebook
 
+    def write_notebook(self, target: Path) -> None:
+        """Write the notebook as far as it has come, if it has begun."""
+        if self._notebook is not None:
+            nbformat.write(self._notebook, target)  # type: ignore[no-untyped-call]
+
     def on_cell_execute(self, *, cell_index: int, **_: Any) -> None:  # noqa: ANN401  nbclient's call
         if self._notebook is not None:
             self.location = locate_cell(self._notebook, cell_index)
@@ -131,17 +146,27 @@ def _escape_braces(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _make_static(target: Path, run: TopicRun) -> NotebookNode:
+def _kernel_settings(exchange: KernelExchange) -> Config:
+    settings = {"modules": list(RUN_MODULES), "environment": dict(exchange.environment)}
+    return Config({"InterpreterKernelSpecManager": settings})
+
+
+def _make_static(notebook: NotebookNode, target: Path, run: TopicRun) -> None:
     """Remove the paths of this machine and the widgets' state from the executed notebook.
 
     Each widget has a static form beside it, which a program shows that finds no widget.
     """
-    notebook: NotebookNode = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
     notebook.metadata.papermill |= {"input_path": run.notebook.name, "output_path": target.name}
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if "text/html" in output.get("data", {}):
                 output.data.pop(_WIDGET_VIEW, None)
-    nbformat.write(notebook, target)  # type: ignore[no-untyped-call]
-    return notebook
+
+
+def _draw_pictures(notebook: NotebookNode, run: TopicRun, exchange: KernelExchange) -> None:
+    try:
+        exchange.draw_pictures(notebook)
+    except ValueError as error:
+        cause = f"a chart of its notebook cannot be drawn: {first_line(error)}"
+        raise RunFailedError(run.topic.name, cause, details=traceback.format_exc()) from error

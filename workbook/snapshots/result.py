@@ -4,26 +4,27 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbook.exports.outcome_content import compute_results
+from workbook.exports.outcome_content import gather_results, run_analyses
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.snapshots.errors import RunFailedError, describe_error
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.scenario_grid import ScenarioGrid, compute_grid
-from workbook.topic import AnyChart
+from workbook.topic import AnalysisResult, AnyChart
 
 
 @dataclass(frozen=True)
 class TopicResult:
     """Outcome of a run, with the tables and charts of its parts and of its deferred analyses.
 
-    ``grid`` holds the scenarios around it.
+    ``analyses`` are the results of the deferred analyses. ``grid`` holds the scenarios around it.
     """
 
     run: TopicRun
     outcome: Outcome
     tables: tuple[ResultTable, ...]
     charts: Mapping[str, AnyChart]
+    analyses: tuple[AnalysisResult, ...]
     grid: ScenarioGrid
 
 
@@ -39,6 +40,7 @@ def compute_result(run: TopicRun) -> TopicResult:
 def _compute_result(run: TopicRun) -> TopicResult:
     tables = run.topic.load_tables(run.input_scenario)
     outcome = run.topic.evaluate_model(tables, run.scenario)
-    charts, result_tables = compute_results(run.topic, outcome, tables)
+    analyses = run_analyses(run.topic, outcome, tables)
+    charts, result_tables = gather_results(run.topic, outcome, analyses)
     grid = compute_grid(run.topic, outcome, tables)
-    return TopicResult(run, outcome, result_tables, charts, grid)
+    return TopicResult(run, outcome, result_tables, charts, analyses, grid)

@@ -20,7 +20,7 @@ from workbook.snapshots.index_section import describe_topic
 from workbook.snapshots.inputs import INPUTS_FOLDER
 from workbook.snapshots.jobs import UPLOADS_FOLDER, TopicRun
 from workbook.snapshots.notebook import execute_notebook
-from workbook.snapshots.result import compute_result
+from workbook.snapshots.result import TopicResult, compute_result
 from workbook.snapshots.signals import interrupt_on_signals
 from workbook.snapshots.topic_record import TopicRecord, hash_files
 from workbook.tables import sha256
@@ -120,15 +120,17 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
     topic_folder.mkdir()
     request.scratch.mkdir()
     run = _copy_uploads(run, request)
+    result = _try_result(run)
     executed = execute_notebook(
         run,
         topic_folder / "notebook.ipynb",
         request.scratch,
         request.cell_timeout,
         lambda done, total: report(step="cells", done=done, total=total),
+        result.analyses if result else None,
     )
     report(step="outputs")
-    result = compute_result(run)
+    result = result or compute_result(run)
     verification.verify_notebook(executed, run, result.outcome)
     tables = hash_source_tables(run.topic, run.scenario, run.input_scenario)
     outputs.write_outputs(topic_folder, result, executed, tables)
@@ -141,6 +143,14 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
         files=dict(hash_files(topic_folder)),
     )
     record.write(request.record)
+
+
+def _try_result(run: TopicRun) -> TopicResult | None:
+    """The model's result; None if it fails. The notebook then tells in which cell it fails."""
+    try:
+        return compute_result(run)
+    except RunFailedError:
+        return None
 
 
 def rebuild_run(request: TopicRequest) -> TopicRun:

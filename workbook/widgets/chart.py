@@ -9,7 +9,7 @@ import traitlets
 from workbook.charts.figure import ChartTemplate, Figure
 from workbook.charts.ghost import add_ghost, ghost_data
 from workbook.exports.chart_captions import CAPTION_PARTS, caption_texts
-from workbook.exports.static_svg import to_static_svg
+from workbook.exports.requested_pictures import draw_untitled
 from workbook.exports.table_content import EMPTY_TABLE_CONTENT, table_content
 from workbook.result_table import ResultTable
 from workbook.topic import AnyChart
@@ -186,7 +186,7 @@ class ChartWidget(WorkbookWidget):
             title = escape(self.captions["title"])
             image = f'<noscript><img src="{escape(address)}" alt="{title}"></noscript>'
             return f"<!--still {escape(self.name)}-->{image}<!--/still-->"
-        return to_static_svg(self._shown_chart, titled=False, described=False)
+        return draw_untitled(self.specification)
 
     def _send_vega(self, _: object, content: Mapping[str, Any], __: object) -> None:
         send_vega(self, content)

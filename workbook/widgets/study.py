@@ -8,6 +8,7 @@ from weakref import WeakSet
 import traitlets
 
 from workbook.analysis.deferred import run_deferred
+from workbook.analysis.precomputed_results import read_results
 from workbook.scenario import Scenario
 from workbook.topic import Tables, Topic
 from workbook.widgets.controls import Controls
@@ -134,7 +135,7 @@ class Study(StudyViews, StudyAnalyses, StudyScenarios, traitlets.HasTraits):
 
     def _show(self, evaluation: Evaluation) -> None:
         """Show an outcome in every view, and prepare its deferred analyses."""
-        results = evaluation.results
+        results = evaluation.results or read_results(self.topic, evaluation.scenario)
         self.deferred.replace(
             run_deferred(self.topic, evaluation.tables, evaluation.outcome)
             if results is None
