@@ -95,3 +95,46 @@ print(os.environ["DATABASE_URL"])
         check=True,
     )
     assert ended.stdout == "here\n"
+
+
+RESULTS = """
+import asyncio, sys, threading
+from tests.kernels.running_kernel import MODULES, start_kernel
+from workbook.kernels.fork_server import load_modules
+from workbook.kernels.shared_start import share_results
+
+QUESTION = '''
+import os, sys
+try:
+    is_open = os.path.samefile(f"/proc/self/fd/{descriptor}", name)
+except OSError:
+    is_open = False
+print(getattr(sys, "_result", "none"), is_open)
+'''
+
+async def ask(names):
+    async with start_kernel() as kernel:
+        print(await kernel.answer(names + QUESTION), flush=True)
+
+load_modules(MODULES)
+for _ in range(int(sys.argv[1])):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+sys._result = "calculated here"
+with open("pyproject.toml") as file:
+    share_results(MODULES)
+    asyncio.run(ask(f"descriptor, name = {file.fileno()}, 'pyproject.toml'"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("threads", "answer"), [("1", "calculated here False"), ("2", "none False")]
+)
+def test_a_kernel_shares_what_its_owner_has_calculated(threads, answer) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", RESULTS, threads],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, f"{answer}\n"), ended.stderr

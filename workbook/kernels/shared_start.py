@@ -6,6 +6,7 @@ server first starts its program again with the variables that kernels may have. 
 a file in memory, which is read only after the fork.
 """
 
+import gc
 import json
 import os
 import signal
@@ -25,6 +26,9 @@ _FILE_VARIABLE: Final = "WORKBOOK_ENVIRONMENT_FILE"
 
 _LAST_STREAM: Final = 2
 """Descriptor of the last of the standard streams."""
+
+_MOST_THREADS: Final = 2
+"""The main thread, and one that waits for the end of the process's owner."""
 
 _CAN_SHARE: Final = CAN_FORK and hasattr(os, "memfd_create")
 _LOADED: Final = b'{"error": null}\n'
@@ -95,8 +99,7 @@ def share_memory(modules: Sequence[str], server_modules: Sequence[str] = ()) -> 
         SystemExit: This is the fork server, or a kernel of it, and it ends.
     """
     descriptor = int(os.environ.pop(_FILE_VARIABLE))
-    descriptors = [int(path.name) for path in Path("/proc/self/fd").iterdir()]
-    inherited = [number for number in descriptors if number > _LAST_STREAM]
+    inherited = _list_descriptors()
     error = fork_server.load_modules((*modules, *server_modules))
     environment = dict(os.environ)
     server = None if error else _fork(inherited)
@@ -109,19 +112,45 @@ def share_memory(modules: Sequence[str], server_modules: Sequence[str] = ()) -> 
         keep_fork_server(server, modules, environment)
 
 
+def share_results(modules: Sequence[str]) -> None:
+    """Fork the fork server of this process's kernels, which share all that is in its memory now.
+
+    Nothing happens where memory cannot be shared, or where a library runs threads: they would not
+    exist after the fork. One thread of this process may wait. No event loop may run.
+
+    Args:
+        modules: The modules of the fork server that this one stands in for.
+
+    Raises:
+        SystemExit: This is the fork server, or a kernel of it, and it ends.
+    """
+    if not _CAN_SHARE or len(list(Path("/proc/self/task").iterdir())) > _MOST_THREADS:
+        return
+    gc.collect()
+    gc.freeze()  # a collection in a kernel leaves this memory shared
+    keep_fork_server(_fork(_list_descriptors()), modules, os.environ)
+
+
+def _list_descriptors() -> list[int]:
+    """The files of this process, apart from the standard streams."""
+    descriptors = [int(path.name) for path in Path("/proc/self/fd").iterdir()]
+    return [number for number in descriptors if number > _LAST_STREAM]
+
+
 def _fork(inherited: Iterable[int]) -> ForkServer:
     """Fork the fork server. It gets no file that this process was given."""
     control, remote = socket.socketpair()
     process_id = os.fork()
     if process_id == 0:
         control.close()
+        os.setsid()  # a key press in the terminal is not for it
+        null = os.open(os.devnull, os.O_RDWR)
         for descriptor in inherited:
             with suppress(OSError):  # closed already
-                os.close(descriptor)
-        os.setsid()  # a key press in the terminal is not for it
-        null = os.open(os.devnull, os.O_RDONLY)
+                os.dup2(null, descriptor)  # an object that closes it closes no other file
         os.dup2(null, 0)
         os.close(null)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         fork_server.serve(remote)
         raise SystemExit
     remote.close()

@@ -13,6 +13,8 @@ from traceback import format_exception
 from typing import Any, Final
 
 from workbook.exports.run_record import hash_source_tables
+from workbook.kernels.shared_start import share_results
+from workbook.resources import RUN_MODULES
 from workbook.scenario import ParameterValue
 from workbook.snapshots import outputs, verification
 from workbook.snapshots.errors import RunFailedError, describe_error
@@ -121,6 +123,7 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
     request.scratch.mkdir()
     run = _copy_uploads(run, request)
     result = _try_result(run)
+    share_results(RUN_MODULES)
     executed = execute_notebook(
         run,
         topic_folder / "notebook.ipynb",
