@@ -116,9 +116,8 @@ class ResultTables(DerivedSequence[ResultTable]):
         """The table of a name. Raises KeyError with a suggestion if the name is unknown."""
         if not isinstance(key, str):
             return super().__getitem__(key)
-        for table in self:
-            if table.name == key:
-                return table
+        if table := self.find(lambda table: table.name == key):
+            return table
         raise KeyError(unknown_name_message("table", key, self.names))
 
     def _ipython_key_completions_(self) -> list[str]:

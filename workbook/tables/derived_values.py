@@ -7,7 +7,7 @@ An analysis reads the indicators of many outcomes: their tables and notes are no
 import weakref
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -80,8 +80,9 @@ class DerivedSequence(Sequence[_Item]):
     """
 
     def __init__(self, items: Iterable[_Item] = ()) -> None:
-        self._source = items
-        self._derived: tuple[_Item, ...] | Exception | None = None
+        self._source = iter(items)
+        self._derived: list[_Item] = []
+        self._all: tuple[_Item, ...] | Exception | None = None
         if not isinstance(items, Iterator):
             self._derive()
 
@@ -89,21 +90,48 @@ class DerivedSequence(Sequence[_Item]):
         """Check the items once they are derived, and return them."""
         return items
 
+    def find(self, is_found: Callable[[_Item], bool]) -> _Item | None:
+        """Find the first item of a kind. Those after it need not be derived for it.
+
+        Args:
+            is_found: Whether an item is of this kind.
+
+        Returns:
+            The item; None if there is none.
+        """
+        return next(filter(is_found, self._derive_each()), None)
+
+    def _derive_each(self) -> Iterator[_Item]:
+        """The items, each derived when it is reached."""
+        position = 0
+        while position < len(self._derived) or self._derive_next():
+            yield self._derived[position]
+            position += 1
+
+    def _derive_next(self) -> bool:
+        """Derive one more item, if there is one. An error is raised each time."""
+        if isinstance(self._all, Exception):  # a failed iterator has no more
+            raise self._all
+        if self._all is not None:
+            return False
+        try:
+            for item in self._source:
+                self._derived.append(item)
+                return True
+            self._all = self.check_items(tuple(self._derived))
+        except Exception as error:
+            self._all = error
+            raise
+        except BaseException:
+            self._all = RuntimeError("the calculation was interrupted: run the model again")
+            raise
+        return False
+
     def _derive(self) -> tuple[_Item, ...]:
-        """The items, derived once. An error is raised each time: a failed iterator has no more."""
-        if self._derived is None:
-            try:
-                self._derived = self.check_items(tuple(self._source))
-            except Exception as error:
-                self._derived = error
-                raise
-            except BaseException:
-                self._derived = RuntimeError("the calculation was interrupted: run the model again")
-                raise
-            self._source = ()
-        if isinstance(self._derived, Exception):
-            raise self._derived
-        return self._derived
+        """All items."""
+        while self._derive_next():
+            pass
+        return cast("tuple[_Item, ...]", self._all)
 
     def __len__(self) -> int:
         return len(self._derive())
