@@ -75,3 +75,30 @@ def test_a_sequence_is_derived_when_it_is_first_read() -> None:
     assert list(notes) == list(notes) == ["Note 1", "Note 2"]
     assert pickle.loads(pickle.dumps(notes))[1] == "Note 2"
     assert written == [1, 2]
+
+
+def test_an_item_is_found_without_those_after_it() -> None:
+    written: list[int] = []
+
+    def write_numbers() -> Iterator[int]:
+        for number in range(4):
+            written.append(number)
+            yield number
+
+    numbers = DerivedSequence(write_numbers())
+    assert numbers.find(lambda number: number == 1) == 1
+    assert written == [0, 1]
+    assert numbers.find(lambda number: number == 9) is None
+    assert list(numbers) == written == [0, 1, 2, 3]
+
+
+def test_items_before_one_that_fails_are_found() -> None:
+    def fail_at_last() -> Iterator[int]:
+        yield 0
+        raise ValueError("no more")
+
+    numbers = DerivedSequence(fail_at_last())
+    assert numbers.find(lambda number: number == 0) == 0
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no more"):
+            len(numbers)
