@@ -101,8 +101,21 @@ def test_pictures_are_embedded_in_the_page(report_page):
         display_cell(**{"image/png": PIXEL, "text/plain": "<Figure>"}),
         display_cell(**{"image/svg+xml": "<svg/>"}),
     )
-    assert f'<img alt="&lt;Figure&gt;" src="data:image/png;base64,{PIXEL}"' in html
-    assert "<figure><svg></svg></figure>" in html
+    assert f'<img src="data:image/png;base64,{PIXEL}" alt="&lt;Figure&gt;">' in html
+    assert "<figure><svg/></figure>" in html
+
+
+def test_an_image_without_a_description_says_so(report_page):
+    image = f'src="data:image/png;base64,{PIXEL}"'
+    html = report_page(
+        display_cell(**{"text/html": f"<img {image}>"}),
+        display_cell(**{"text/html": f'<img {image} alt="">'}),
+        markdown_cell(f'<IMG width="9"\n {image}/>'),
+    )
+    described = '<img alt="No description has been provided for this image"'
+    assert html.count(described) == 2
+    assert f'{described} width="9"' in html
+    assert f'<img {image} alt="">' in html
 
 
 def test_printed_output_is_shown_and_warnings_are_not(report_page):

@@ -5,7 +5,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -26,6 +26,8 @@ _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _TABLE = re.compile(r'(<div class="wb-scroll">\s*)?(<table\b.*?</table>)', re.DOTALL)
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 _PLOT = re.compile(r'<div class="wb-plot">(?=<svg[^>]*? aria-label="([^"]*)")')
+_UNDESCRIBED_IMAGE = re.compile(r"<img\b(?![^>]*\salt\s*=)", re.IGNORECASE)
+_NO_DESCRIPTION = '<img alt="No description has been provided for this image"'
 _HEADING = re.compile(r"<(/?)h1\b")
 
 
@@ -59,8 +61,10 @@ def render_report(
         "script": script,
         "script_hash": b64encode(sha256(script.encode()).digest()).decode() if script else "",
     }
-    html, _ = exporter.from_notebook_node(executed, resources={"page": page})
-    return _keep_one_heading(str(html), run.topic.title)
+    # The exporter's own method would parse the whole page, and write it again.
+    html, _ = TemplateExporter.from_notebook_node(exporter, executed, resources={"page": page})
+    described = _UNDESCRIBED_IMAGE.sub(_NO_DESCRIPTION, str(html))
+    return _keep_one_heading(described, run.topic.title)
 
 
 def render_output(output: NotebookNode) -> str:
