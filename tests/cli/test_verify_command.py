@@ -10,7 +10,7 @@ from workbook.snapshots.snapshot import make_snapshot
 
 pytestmark = pytest.mark.slow
 
-FILES = 11
+FILES = 15
 
 
 @pytest.fixture(scope="module")

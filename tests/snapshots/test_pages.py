@@ -34,6 +34,8 @@ def revision(tmp_path_factory):
         "digital_inclusion/report.html",
         "take_up/report.html",
         "savings/report.html",
+        "papers/reader-notes.html",
+        "papers/transparency-record.html",
     ]
 )
 def opened_page(request, page, revision):
@@ -48,7 +50,10 @@ def test_a_page_has_a_title_and_one_level_1_heading(opened_page):
     assert opened_page.locator("header, main, footer").count() == 3
 
 
-@pytest.mark.parametrize("path", ["index.html", "digital_inclusion/report.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["index.html", "digital_inclusion/report.html", "papers/transparency-record.html"],
+)
 def test_it_is_accessible(page, revision, path):
     page.goto((revision / path).as_uri())
     expect_all_open_and_fitting(page)

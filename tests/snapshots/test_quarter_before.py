@@ -13,10 +13,12 @@ from tests.snapshots.example_topic import (
     topic,
     write_notebook,
 )
-from workbook.cli.archive_store import OpenStore
+from tests.snapshots.s3_server import make_bucket, serve_s3
+from workbook.cli.archive_store import OpenStore, write_store
 from workbook.cli.quarter_comparison import write_quarter_comparison
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.quarter_before import find_quarter_before
+from workbook.snapshots.remote_store import RemoteStore
 from workbook.snapshots.seal import verify_store
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.snapshots.stored_snapshot import open_snapshot
@@ -72,6 +74,24 @@ def test_the_comparison_is_where_the_report_links_it(archive):
     page = (store / "2014-Q2/r1/small" / ADDRESS).read_text(encoding="utf-8")
     assert SENTENCE in page
     assert all(not report.mismatches for report in verify_store(store))
+
+
+def test_in_an_object_store_the_quarter_before_is_fetched_and_the_comparison_kept(archive):
+    with serve_s3():
+        address = f"s3://{make_bucket()}/snapshots"
+        remote = RemoteStore(address)
+        remote.upload_snapshot("2014-Q1/r1", archive / "store")
+        with write_store(address, "2014-Q2") as opened:
+            before = find_quarter_before("2014-Q2", opened.folder, "small")
+            assert before == opened.folder / "2014-Q1/r1"
+            folder = opened.folder / "2014-Q2/r1"
+            shutil.copytree(archive / "store/2014-Q2/r1", folder)
+            write_quarter_comparison(opened, folder, {"small": REPORT})
+        comparison = {path for path in remote.list_files() if path.startswith("comparisons/")}
+        assert comparison == {
+            "comparisons/2014-Q1_r1--2014-Q2_r1/changes.json",
+            "comparisons/2014-Q1_r1--2014-Q2_r1/index.html",
+        }
 
 
 def test_a_comparison_that_fails_is_only_said(archive, capsys):

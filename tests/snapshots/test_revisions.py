@@ -59,7 +59,7 @@ def test_a_trial_is_sealed_and_no_snapshot_of_the_quarter(store):
     [trial] = (store / "trials").iterdir()
     page = (trial / "index.html").read_text(encoding="utf-8")
     assert "Trial of 2014-Q2" in page
-    assert "This is a what-if. It is not the record of the quarter." in page
+    assert "Trial: a what-if, not the record of the quarter." in page
     manifest = json.loads((trial / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["snapshot"] == f"trials/{trial.name}"
     assert manifest["revisions"] == []

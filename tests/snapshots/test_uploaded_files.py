@@ -42,7 +42,7 @@ def test_an_uploaded_file_is_kept_beside_the_notebook_with_a_relative_path(
     kept = revision / "inputs" / f"{sha256(content)}.csv"
     assert kept.read_bytes() == content
     for path in revision.rglob("*"):
-        if path.is_file() and path.suffix not in {".ods", ".xlsx"}:
+        if path.is_file() and path.suffix not in {".docx", ".ods", ".xlsx"}:
             text = path.read_text(encoding="utf-8")
             assert str(tmp_path) not in text, path
             assert str(ROOT) not in text, path
