@@ -13,6 +13,10 @@ from workbook.tables import sha256
 pytestmark = pytest.mark.slow
 
 FILES = [
+    "papers/accessibility-statement.html",
+    "papers/reader-notes.html",
+    "papers/transparency-record.docx",
+    "papers/transparency-record.html",
     "index.html",
     "manifest.json",
     "ro-crate-metadata.json",
