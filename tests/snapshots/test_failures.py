@@ -17,11 +17,13 @@ from tests.snapshots.example_topic import (
     topic,
     write_notebook,
 )
+from workbook.cli.snapshot_scenarios import add_planned_topics
 from workbook.kernels.forking import CAN_FORK
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.jobs import prepare_snapshot
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.snapshot import make_snapshot
+from workbook.snapshots.snapshot_plan import read_plan
 from workbook.snapshots.topic_processes import RunLimits
 
 KILLED = "import os\nos.kill(os.getpid(), 9)"
@@ -173,14 +175,22 @@ def test_one_topic_s_failure_keeps_the_others_for_the_next_try(archive):
     with pytest.raises(SnapshotFailedError) as failed:
         make_snapshot(job(good, faulty))
     assert str(failed.value).endswith("The next run keeps what is finished: good")
+    assert read_plan(archive, QUARTER) == {
+        chosen.name: chosen.Scenario().values() for chosen in (good, faulty)
+    }
     assert {path.name for path in failed.value.kept.iterdir()} == {"small", "cause.txt"}
     notebook = archive / ".unfinished" / QUARTER / "snapshot" / "good" / "notebook.ipynb"
     content = notebook.read_bytes()
 
     steps = []
-    revision = make_snapshot(job(good, topic), listener=steps.append)
+    planned = add_planned_topics(
+        [(topic, People())], read_plan(archive, QUARTER), {"good": good, "small": topic}
+    )
+    completed = prepare_snapshot(QUARTER, planned, archive, archive.parent)
+    revision = make_snapshot(completed, listener=steps.append)
     assert [step.topic for step in steps if step.step == "kept"] == ["good"]
     assert {step.topic for step in steps if step.step == "started"} == {"small"}
     assert (revision / "good" / "notebook.ipynb").read_bytes() == content
     assert not verify_snapshot(f"{QUARTER}/r1", revision).mismatches
+    assert read_plan(archive, QUARTER) == {}
     assert not (archive / ".unfinished").exists()

@@ -4,7 +4,8 @@
 
 import os
 from contextlib import nullcontext
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,10 @@ from workbook.cli.application import (
     app,
 )
 from workbook.cli.errors import user_errors
+
+if TYPE_CHECKING:
+    from workbook.scenario import Scenario
+    from workbook.topic import Topic
 
 
 @app.command("snapshot")
@@ -84,12 +89,14 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         if trial and revise:
             raise ValueError("--revise and --trial exclude each other: a trial revises nothing")
     with user_errors(), write_store(store, quarter) as archive:
+        if not trial:
+            runs = _complete_unfinished(runs, archive.folder, quarter)
         job = prepare_snapshot(
             quarter, runs, archive.folder, overdue_reason=overdue, revise=revise, is_trial=trial
         )
         with (
             connect_topics_runner(cluster, job) if cluster else nullcontext(run_topics) as runner,
-            show_progress([topic.name for topic in selected_topics]) as listener,
+            show_progress([topic.name for topic, _ in runs]) as listener,
         ):
             folder = make_snapshot(job, jobs, listener=listener, runner=runner)
         place = archive.publish_snapshot(folder)
@@ -97,6 +104,26 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
             write_quarter_comparison(archive, folder, TOPICS)
             update_site(archive)
     typer.echo(f"Snapshot written to {place}. Open its index.html.")
+
+
+def _complete_unfinished(
+    runs: "list[tuple[Topic, Scenario]]", store: Path, quarter: str
+) -> "list[tuple[Topic, Scenario]]":
+    """Add the other topics of an unfinished snapshot of the quarter, and say so."""
+    from workbook.cli.output import print_errors
+    from workbook.cli.snapshot_scenarios import add_planned_topics
+    from workbook.snapshots.archive import unfinished_folder
+    from workbook.snapshots.snapshot_plan import read_plan
+    from workbook.text.grammar import join_items
+    from workbook.topics.registry import TOPICS
+
+    completed = add_planned_topics(runs, read_plan(store, quarter), TOPICS)
+    named = {topic.name for topic, _ in runs}
+    if added := [topic.name for topic, _ in completed if topic.name not in named]:
+        sentence = f"This completes the unfinished snapshot of {quarter}, with {join_items(added)}."
+        remedy = f"To start it anew, delete {unfinished_folder(store, quarter)}."
+        print_errors([f"{sentence} {remedy}"])
+    return completed
 
 
 @app.command("verify")

@@ -1,6 +1,7 @@
 """The scenario of each topic of a snapshot: a named one or the default, with its settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from workbook.cli.arguments import Setting, build_scenario, check_name
 from workbook.scenario import Scenario
@@ -50,6 +51,32 @@ def build_snapshot_scenarios(
         )
         for topic in topics
     ]
+
+
+def add_planned_topics(
+    runs: Sequence[tuple[Topic, Scenario]],
+    plan: Mapping[str, Mapping[str, Any]],
+    topics: Mapping[str, Topic],
+) -> list[tuple[Topic, Scenario]]:
+    """Add the topics of an unfinished snapshot that a run does not name.
+
+    Args:
+        runs: The run's topics with their scenarios.
+        plan: The values of the unfinished snapshot's topics, as ``read_plan`` gives them.
+        topics: Every topic by name. A planned topic that is not among them is left out.
+
+    Returns:
+        All topics with their scenarios, in the order of ``topics`` if any was added.
+
+    Raises:
+        ScenarioError: A planned scenario is no longer valid.
+    """
+    scenarios = {topic.name: scenario for topic, scenario in runs}
+    missing = [name for name in plan if name in topics and name not in scenarios]
+    if not missing:
+        return list(runs)
+    scenarios |= {name: topics[name].Scenario(**plan[name]) for name in missing}
+    return [(topics[name], scenarios[name]) for name in topics if name in scenarios]
 
 
 def _group_bases(topics: Sequence[Topic], bases: Sequence[str]) -> dict[str, str]:

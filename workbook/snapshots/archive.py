@@ -130,7 +130,7 @@ def hold_quarter(store: Path, quarter: str, name: str = "") -> Iterator[Path]:
         OSError: The store cannot be written.
     """
     store_existed = store.exists()
-    folder = store / _UNFINISHED_FOLDER / (name or quarter)
+    folder = unfinished_folder(store, name or quarter)
     try:
         with hold_lock(folder.with_name(f"{folder.name}.lock"), quarter):
             folder.mkdir(exist_ok=True)
@@ -144,6 +144,11 @@ def hold_quarter(store: Path, quarter: str, name: str = "") -> Iterator[Path]:
             folder.parent.rmdir()
             if not store_existed:
                 store.rmdir()
+
+
+def unfinished_folder(store: Path, name: str) -> Path:
+    """Folder of an unfinished snapshot: that of its quarter, or of a trial."""
+    return store / _UNFINISHED_FOLDER / name
 
 
 def publish_snapshot(unfinished: UnfinishedSnapshot, job: SnapshotJob) -> None:

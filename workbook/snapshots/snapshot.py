@@ -33,6 +33,7 @@ from workbook.snapshots.quarter_before import (
 )
 from workbook.snapshots.research_object import CRATE_NAME, build_crate, build_dataset
 from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
+from workbook.snapshots.snapshot_plan import write_plan
 from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.snapshots.topic_processes import (
     ProgressListener,
@@ -122,6 +123,7 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     provenance = find_provenance()
     keys = {run.topic.name: hash_work(describe_work(run)) for run in job.runs}
     kept = unfinished.keep_finished(keys)
+    write_plan(unfinished, job)
     for topic in kept:
         listener(TopicProgress(topic, "kept"))
     table_hashes = keep_inputs(job.runs, unfinished.snapshot)
