@@ -1,15 +1,18 @@
 """A finished chart: a reusable template, the data of one outcome, and the captions."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, ParamSpec
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from workbook.charts.theme import CHART_THEME
+
+_Arguments = ParamSpec("_Arguments")
 
 AltairChart = alt.Chart | alt.LayerChart
 ChartHeight = int | Mapping[str, int]
@@ -56,13 +59,16 @@ class ChartTemplate:
         height: Height in CSS pixels, or ``rows.row_height`` for a height per row.
     """
 
+    is_checked = True
+    """Whether Altair checks the chart before it is drawn."""
+
     def __init__(self, chart: AltairChart, height: ChartHeight = DEFAULT_HEIGHT) -> None:
         self.chart, self.height = chart, height
 
     @cached_property
     def vega_lite_spec(self) -> dict[str, Any]:
         """The Vega-Lite specification, without title, description and named data."""
-        spec: dict[str, Any] = self.chart.to_dict()
+        spec: dict[str, Any] = self.chart.to_dict(validate=self.is_checked)
         height = self.height if isinstance(self.height, int) else {"step": self.height["step"]}
         return {
             **spec,
@@ -78,6 +84,34 @@ class ChartTemplate:
         if isinstance(self.height, int):
             return 0
         return self.height.get("narrow_step", self.height["step"])
+
+
+def build_once(
+    build: Callable[_Arguments, ChartTemplate],
+) -> Callable[_Arguments, ChartTemplate]:
+    """Have a function build each template once, without Altair's checks of every part.
+
+    The checks take most of the time of a first drawing. Tests check the charts of every topic.
+
+    Args:
+        build: A function whose template depends on its arguments alone, which are hashable.
+
+    Returns:
+        The function, which returns the same template each time.
+    """
+    templates: dict[Hashable, ChartTemplate] = {}
+
+    @wraps(build)
+    def build_unchecked(*args: _Arguments.args, **options: _Arguments.kwargs) -> ChartTemplate:
+        key = (args, *options.items())
+        if key not in templates:
+            with debug_mode(arg=False):
+                template = build(*args, **options)
+            template.is_checked = False
+            templates[key] = template
+        return templates[key]
+
+    return build_unchecked
 
 
 @dataclass(frozen=True)

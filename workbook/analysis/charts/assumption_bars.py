@@ -1,13 +1,19 @@
 """Bars of global sensitivity: rank correlation, PAWN index and remaining width by assumption."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import unit_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DASHED, category_colour
 from workbook.charts.rows import (
     NAMED_MARK_OFFSET,
@@ -116,7 +122,7 @@ def draw_remaining_widths(outcome: Outcome, indicator_name: str, table: pd.DataF
     )
 
 
-@cache
+@build_once
 def _build_template(unit: str, low: float, high: float | None) -> ChartTemplate:
     scale = alt.Scale(domainMin=low) if high is None else alt.Scale(domain=[low, high])
     x = alt.X("value:Q", title=None, axis=unit_axis("x", unit), scale=scale)

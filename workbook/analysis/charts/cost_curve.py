@@ -1,12 +1,17 @@
 """Trade-off curve: the least cost of each target."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import unit_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DOT_STYLE
 from workbook.charts.theme import BLUE
 from workbook.indicators import Indicator
@@ -34,7 +39,7 @@ def draw_cost_curve(indicator: Indicator, table: pd.DataFrame, cost_unit: str = 
     )
 
 
-@cache
+@build_once
 def _build_template(label: str, unit: str, cost_unit: str) -> ChartTemplate:
     base = named_data("rows").encode(
         x=alt.X(

@@ -1,14 +1,19 @@
 """Contour of a goal: the second parameter that reaches the target, over the first."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
 from workbook.analysis.goal import Goal
 from workbook.analysis.goal_contour import MET_THROUGHOUT, NOT_REACHED
 from workbook.charts.axes import unit_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DOT_STYLE, place_on_free_side, side_labels
 from workbook.charts.theme import BLUE, ORANGE
 from workbook.outcome import Outcome
@@ -41,7 +46,7 @@ def draw_goal_contour(outcome: Outcome, goal: Goal, table: pd.DataFrame) -> Figu
     )
 
 
-@cache
+@build_once
 def _build_template(
     first_label: str, first_unit: str, second_label: str, second_unit: str
 ) -> ChartTemplate:

@@ -1,13 +1,19 @@
 """Sensitivity curve: an indicator over one parameter, with the scenario's own value marked."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import unit_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DOT_STYLE, DOTTED, LABEL_SIDES, place_on_free_side, side_labels
 from workbook.charts.theme import BLUE, GREY, ORANGE
 from workbook.indicators import Indicator
@@ -60,7 +66,7 @@ def draw_sensitivity_curve(
     )
 
 
-@cache
+@build_once
 def _build_template(
     parameter_label: str, parameter_unit: str, indicator_unit: str
 ) -> ChartTemplate:

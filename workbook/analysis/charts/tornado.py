@@ -1,6 +1,5 @@
 """Tornado chart: an indicator with each assumption in turn at its low and high value."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -8,7 +7,14 @@ import pandas as pd
 
 from workbook.analysis.tornado import find_disappearing
 from workbook.charts.axes import unit_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import (
     NAMED_MARK_OFFSET,
@@ -61,7 +67,7 @@ def draw_tornado(outcome: Outcome, indicator_name: str, table: pd.DataFrame) -> 
     )
 
 
-@cache
+@build_once
 def _build_template(unit: str) -> ChartTemplate:
     base = named_data("bars").encode(y=row_channel("assumption"))
     legend = alt.Legend(

@@ -1,10 +1,16 @@
 """Waterfall of the difference of two scenarios: what each parameter contributes."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from workbook.charts.axes import unit_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.rows import (
     NAMED_MARK_OFFSET,
     NAMED_ROW_HEIGHT,
@@ -57,7 +63,7 @@ def draw_waterfall(
     )
 
 
-@cache
+@build_once
 def _build_template(unit: str) -> ChartTemplate:
     base = named_data("steps").encode(y=row_channel("place"), tooltip=["name:N", "text:N"])
     axis = unit_axis("x", unit)

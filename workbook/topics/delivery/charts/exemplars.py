@@ -1,12 +1,17 @@
 """Timeline of the exemplar services' phases, up to the end of the quarter."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import time_channel
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.rows import (
     NAMED_MARK_OFFSET,
@@ -47,7 +52,7 @@ def draw_exemplars(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     colour = category_colour(
         "phase",

@@ -2,13 +2,19 @@
 
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_scale
 from workbook.charts.rows import by_width, row_channel, row_height, row_texts
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, RULE_COLOUR, TEXT_COLOUR
@@ -75,7 +81,7 @@ def draw_programmes(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(
         y=row_channel("programme"), tooltip=["programme:N", "status:N", "commitments:Q"]

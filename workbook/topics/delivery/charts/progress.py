@@ -1,13 +1,19 @@
 """Progress towards each target of which a value is known, and whether it is on track."""
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import by_width, row_channel, row_height, row_texts
 from workbook.charts.theme import BLUE, GREY, ORANGE, RULE_COLOUR
@@ -55,7 +61,7 @@ def draw_progress(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     scale = alt.Scale(domain=[0, 1], clamp=True, nice=False)
     x = alt.X("nothing:Q", axis=None, scale=scale)

@@ -1,11 +1,16 @@
 """G-Cloud sales by month and the share of small firms, or the published totals."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import row_channel, row_height, row_texts
 from workbook.charts.theme import BLUE, TURQUOISE
@@ -43,7 +48,7 @@ def draw_sales(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     colour = category_colour("kind", _FIRM_COLOURS, legend=alt.Legend(symbolType="square"))
     y = row_channel("row")

@@ -1,7 +1,6 @@
 """Time from discovery to live: the share of services not live yet, by months since discovery."""
 
 import math
-from functools import cache
 from typing import Final
 
 import altair as alt
@@ -9,7 +8,14 @@ import numpy as np
 import pandas as pd
 
 from workbook.charts.axes import WHOLE_NUMBER_LABELS, share_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import (
     DASHED,
     DOT_STYLE,
@@ -75,7 +81,7 @@ def draw_survival(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     x = alt.X(
         "months:Q",

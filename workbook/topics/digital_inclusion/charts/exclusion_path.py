@@ -1,13 +1,19 @@
 """The path to the target: people excluded by year, with simulation range, target and floor."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import time_channel
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
@@ -58,7 +64,7 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     return ChartTemplate(
         layer_charts(*_build_lines(), build_miss_marks(), build_observed_marks(), *_build_labels())

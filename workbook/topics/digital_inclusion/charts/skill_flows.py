@@ -1,10 +1,15 @@
 """Flows behind the path: people who gain the skills, alone or with help, and who lose them."""
 
-from functools import cache
-
 import altair as alt
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_colour
 from workbook.charts.theme import BLUE, ORANGE, TURQUOISE
 from workbook.outcome import Outcome
@@ -36,7 +41,7 @@ def draw_skill_flows(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     return ChartTemplate(
         layer_charts(

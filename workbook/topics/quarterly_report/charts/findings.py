@@ -1,11 +1,16 @@
 """How many published figures were confirmed, contradicted or could not be checked."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_scale
 from workbook.charts.rows import (
     ROW_NAME_STYLE,
@@ -35,7 +40,7 @@ def draw_findings(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(
         y=row_channel("kind"), tooltip=["kind:N", "figures:Q", "meaning:N"]

@@ -1,11 +1,10 @@
 """The topics' own charts as the report shows them."""
 
 from dataclasses import replace
-from functools import cache
 
 import altair as alt
 
-from workbook.charts.figure import ChartTemplate, Figure, make_figure
+from workbook.charts.figure import ChartTemplate, Figure, build_once, make_figure
 from workbook.outcome import Outcome
 from workbook.topic import AnyChart, ChartFunction
 
@@ -34,6 +33,6 @@ def draw_topic_chart(draw: ChartFunction, part: Outcome) -> AnyChart:
     return replace(chart, click_target=None) if isinstance(chart, Figure) else chart
 
 
-@cache
+@build_once
 def _build_empty_template() -> ChartTemplate:
     return ChartTemplate(alt.Chart(alt.InlineData([])).mark_point(), height=_EMPTY_HEIGHT)

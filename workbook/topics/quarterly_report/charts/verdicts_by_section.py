@@ -1,13 +1,19 @@
 """How many published figures of each section of the report were confirmed or contradicted."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_scale, halo_texts
 from workbook.charts.rows import by_width, row_channel, row_height, row_texts
 from workbook.charts.theme import TEXT_COLOUR
@@ -38,7 +44,7 @@ def draw_verdicts_by_section(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(
         y=row_channel("section"), tooltip=["section:N", "finding:N", "claims:Q"]

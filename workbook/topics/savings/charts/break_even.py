@@ -1,14 +1,20 @@
 """Break-even: take-up at which the net present value is zero, by cost gap of a contact."""
 
 from collections.abc import Hashable
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import money_axis, share_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DASHED, DOT_STYLE, DOTTED, point_labels
 from workbook.charts.theme import BLUE, GREY, PLUM, TEXT_COLOUR, TURQUOISE
 from workbook.outcome import Outcome
@@ -66,7 +72,7 @@ def draw_break_even(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     x = alt.X(
         "cost_gap:Q",

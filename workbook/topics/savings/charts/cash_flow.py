@@ -1,6 +1,5 @@
 """Cash flow by year: savings, costs of the move, and cumulative net cash flow."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -12,6 +11,7 @@ from workbook.charts.figure import (
     AltairChart,
     ChartTemplate,
     Figure,
+    build_once,
     layer_charts,
     make_figure,
     named_data,
@@ -86,7 +86,7 @@ def draw_cash_flow(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     x = alt.X(
         "start:Q",

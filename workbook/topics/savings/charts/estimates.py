@@ -1,13 +1,19 @@
 """Comparison of estimates: the annual saving by each method."""
 
 import re
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DOT_STYLE, category_colour
 from workbook.charts.rows import (
     AMOUNT_MARK_OFFSET,
@@ -53,7 +59,7 @@ def draw_estimates(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("way"), tooltip=["way:N", "text:N"])
     colour = category_colour("kind", _KIND_COLOURS)

@@ -1,13 +1,19 @@
 """Global sensitivity: the share of the spread of the result that each assumption explains."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import share_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import (
     NAMED_MARK_OFFSET,
@@ -50,7 +56,7 @@ def draw_global_sensitivity(table: pd.DataFrame) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("bars").encode(y=row_channel("label"))
     bars = base.mark_bar(height=11, yOffset=NAMED_MARK_OFFSET).encode(

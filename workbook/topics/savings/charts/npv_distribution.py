@@ -1,6 +1,5 @@
 """Distribution of the net present value in the simulations."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -12,6 +11,7 @@ from workbook.charts.figure import (
     AltairChart,
     ChartTemplate,
     Figure,
+    build_once,
     layer_charts,
     make_figure,
     named_data,
@@ -78,7 +78,7 @@ def draw_npv_distribution(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     x = alt.X("npv:Q", axis=money_axis("x", grid=False), title=None)
     scenario_marks, scenario_height = named_data("own").encode(x=x), alt.value(_SCENARIO_TOP)

@@ -1,13 +1,19 @@
 """Published savings by year: totals, components, and residuals calculated here."""
 
-from functools import cache
 from itertools import groupby
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_scale
 from workbook.charts.rows import (
     AMOUNT_MARK_OFFSET,
@@ -73,7 +79,7 @@ def draw_published_savings(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("place"), tooltip=["name:N", "text:N"])
     edge, fill, dash = (

@@ -1,11 +1,16 @@
 """Value of information: what knowing each assumption before the decision would be worth."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import (
     AMOUNT_MARK_OFFSET,
@@ -52,7 +57,7 @@ def draw_value_of_information(table: pd.DataFrame, appraised_in: str = "") -> Fi
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     base = named_data("rows").encode(y=row_channel("label"), tooltip=["label:N", "text:N"])
     bars = base.mark_bar(height=11, yOffset=AMOUNT_MARK_OFFSET).encode(

@@ -1,12 +1,17 @@
 """Decomposition of the change in take-up: within-service, mix, interaction, entry and exit."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import share_axis
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.rows import row_channel, row_height
 from workbook.charts.theme import BLUE, GREY, TURQUOISE
 from workbook.charts.waterfall import WaterfallStep, waterfall_layers, waterfall_rows
@@ -40,7 +45,7 @@ def draw_change_decomposition(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     step_rows = row_channel("name", alt.Axis(labelLimit=170, ticks=False))
     base = named_data("steps").encode(y=step_rows, tooltip=["name:N", "text:N"])

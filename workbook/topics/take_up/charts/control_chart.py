@@ -1,13 +1,19 @@
 """The control chart of one service: its windows, the control limits and its go-live."""
 
 from collections.abc import Mapping
-from functools import cache
 
 import altair as alt
 import pandas as pd
 
 from workbook.charts.axes import share_channel, time_channel
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DOTTED, category_colour, point_labels
 from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM
 from workbook.methods.control_chart import FALSE_ALARM_RATE, LEAST_ROLLING_WINDOWS
@@ -47,7 +53,7 @@ def draw_service_control(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     x, y = time_channel("time"), share_channel("take_up")
     rows = named_data("rows").encode(x=x, y=y)

@@ -1,7 +1,6 @@
 """Cost of a transaction by take-up, a point for each service."""
 
 from collections.abc import Iterator
-from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -10,6 +9,7 @@ from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
     Figure,
+    build_once,
     layer_charts,
     make_figure,
     named_data,
@@ -46,7 +46,7 @@ def draw_cost_by_take_up(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     return ChartTemplate(
         layer_charts(

@@ -1,13 +1,18 @@
 """The forecast of take-up: observed values, prediction intervals and the target."""
 
-from functools import cache
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from workbook.charts.axes import share_channel, time_channel
-from workbook.charts.figure import ChartTemplate, Figure, layer_charts, make_figure, named_data
+from workbook.charts.figure import (
+    ChartTemplate,
+    Figure,
+    build_once,
+    layer_charts,
+    make_figure,
+    named_data,
+)
 from workbook.charts.marks import DASHED, DOTTED, point_labels
 from workbook.charts.theme import BLUE, PLUM
 from workbook.outcome import Outcome
@@ -153,7 +158,7 @@ def _build_path_labels(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     x, y = time_channel("time"), share_channel("take_up")
     intervals = (

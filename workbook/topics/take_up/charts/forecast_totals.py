@@ -1,10 +1,8 @@
 """Take-up now and forecast take-up of departments, functions and all services."""
 
-from functools import cache
-
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, make_figure
+from workbook.charts.figure import ChartTemplate, Figure, build_once, make_figure
 from workbook.charts.theme import BLUE, PLUM, TURQUOISE
 from workbook.text.numbers import format_share
 from workbook.topics.take_up.charts.forecast_rows import forecast_row_template
@@ -38,7 +36,7 @@ def draw_forecast_totals(table: pd.DataFrame, target: float, *, is_tested: bool)
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     return forecast_row_template("place", "level", _LEVEL_COLOURS)
 

@@ -1,10 +1,8 @@
 """Take-up of each service now, and its forecast as far as forecasts are tested."""
 
-from functools import cache
-
 import pandas as pd
 
-from workbook.charts.figure import ChartTemplate, Figure, make_figure
+from workbook.charts.figure import ChartTemplate, Figure, build_once, make_figure
 from workbook.charts.theme import BLUE, TURQUOISE
 from workbook.text.numbers import format_probability, format_share
 from workbook.topics.take_up.charts.forecast_rows import forecast_row_template
@@ -36,7 +34,7 @@ def draw_service_forecasts(table: pd.DataFrame, scenario: TakeUp) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     return forecast_row_template("service", "kind", _KIND_COLOURS)
 

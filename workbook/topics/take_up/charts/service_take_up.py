@@ -1,7 +1,5 @@
 """Take-up of the largest services in the earlier and the latest year."""
 
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
@@ -9,6 +7,7 @@ from workbook.charts.axes import share_axis
 from workbook.charts.figure import (
     ChartTemplate,
     Figure,
+    build_once,
     layer_charts,
     make_figure,
     named_data,
@@ -50,7 +49,7 @@ def draw_service_take_up(outcome: Outcome) -> Figure:
     )
 
 
-@cache
+@build_once
 def _build_template() -> ChartTemplate:
     colour = category_colour(
         "move", _MOVE_COLOURS, legend=alt.Legend(symbolOpacity=1, columns=by_width(2, 4))
