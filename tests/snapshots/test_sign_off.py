@@ -178,6 +178,8 @@ def test_a_trial_says_so_everywhere_and_is_no_draft(tmp_path):
     assert len(texts) >= 4
     for file, text in texts.items():
         assert (text.count(TRIAL_STATUS), text.count(DRAFT_STATUS)) == (1, 0), file
+        if file.endswith(".html"):
+            assert "</strong>, trial of 2014-Q2</p>" in text, file
 
 
 def test_a_published_edition_is_not_signed_again(store, capsys):

@@ -56,6 +56,7 @@ def render_report(
         "title": run.topic.title,
         "quarter": run.scenario.quarter,
         "style": read_page_style(),
+        "is_trial": run.is_trial,
         "status": initial_status(is_trial=run.is_trial),
         "sections": grid_section + changes_section,
         "script": script,

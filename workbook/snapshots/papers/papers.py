@@ -106,6 +106,7 @@ def _render(template: str, job: SnapshotJob, title: str, **values: Any) -> str: 
         title=title,
         quarter=job.quarter,
         style=read_page_style(),
+        is_trial=bool(job.trial),
         status=initial_status(is_trial=bool(job.trial)),
         **values,
     )
