@@ -110,7 +110,7 @@ def draw_elsewhere(_):
 def test_a_chart_that_cannot_be_drawn_fails_the_run(archive):
     faulty = replace(topic, charts={**topic.charts, "far": draw_elsewhere})
     failed = assert_snapshot_fails(snapshot_job(archive.parent, topic_to_run=faulty))
-    assert "small failed: the chart far cannot be drawn: Vega-Lite to SVG conversion" in str(failed)
+    assert "small failed: the chart far cannot be drawn: Vega to SVG conversion" in str(failed)
 
 
 def failing_model(*_):
