@@ -104,7 +104,7 @@ def test_runs_that_end_at_once_do_not_remove_each_others_folder(tmp_path):
     store = tmp_path / "store"
     racers = [
         subprocess.Popen(
-            [sys.executable, "-c", RACER, str(store), quarter, "1000"],
+            [sys.executable, "-c", RACER, str(store), quarter, "300"],
             cwd=ROOT,
             stderr=subprocess.PIPE,
             text=True,

@@ -59,7 +59,7 @@ class Alerts:
         if self.command:
             yield from _run_command(self.command, message)
         if self.url:
-            yield from _post(self.url, message)
+            yield from _post_message(self.url, message)
         for address in self.addresses:
             if not _load_apprise([address]).notify(body=message, title="Policy Workbook"):
                 yield f"The alert to {_hide_secrets(address)} could not be sent."
@@ -97,7 +97,7 @@ class _NoRedirect(HTTPRedirectHandler):
         """Follow no redirect."""
 
 
-def _post(url: str, message: str) -> Iterator[str]:
+def _post_message(url: str, message: str) -> Iterator[str]:
     """Post the message to a web hook."""
     content = json.dumps({"text": message}).encode()
     request = Request(url, content, {"Content-Type": "application/json"})  # noqa: S310  checked

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @app.command("approve")
-def approve(
+def sign_snapshot(
     snapshot: Annotated[
         str,
         typer.Argument(metavar="SNAPSHOT", help="Such as 2014-Q2 (its latest revision)."),

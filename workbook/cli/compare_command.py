@@ -18,7 +18,7 @@ _BOTH = 2
 
 
 @app.command("compare")
-def compare(
+def compare_versions(
     snapshots: Annotated[
         list[str] | None,
         typer.Argument(

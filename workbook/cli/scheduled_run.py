@@ -57,11 +57,11 @@ def run_scheduled_snapshot(today: date, store: str, alerts: Alerts) -> int:
     try:
         status = _run_snapshot(quarter, store, last_lines)
     except KeyboardInterrupt:
-        _send(alerts, f"The snapshot of {quarter} was interrupted.")
+        _send_alerts(alerts, f"The snapshot of {quarter} was interrupted.")
         raise
     if status:
         cause = "".join(last_lines).strip() or "It printed no cause."
-        _send(alerts, f"The snapshot of {quarter} failed with exit code {status}. {cause}")
+        _send_alerts(alerts, f"The snapshot of {quarter} failed with exit code {status}. {cause}")
     return 1 if status < 0 else status  # a signal ended the run
 
 
@@ -93,5 +93,5 @@ def _run_snapshot(quarter: str, store: str, last_lines: deque[str]) -> int:
             raise
 
 
-def _send(alerts: Alerts, message: str) -> None:
+def _send_alerts(alerts: Alerts, message: str) -> None:
     print_errors(alerts.send(message))

@@ -86,12 +86,12 @@ class UnfinishedSnapshot:
             and record.key == key
             and is_whole(self.snapshot / topic, record)
         }
-        for path in [*_list(self.snapshot), *_list(self.folder / "records")]:
+        for path in [*_list_entries(self.snapshot), *_list_entries(self.folder / "records")]:
             if path.stem not in kept:
-                _remove(path)
-        for path in _list(self.folder):
+                _remove_path(path)
+        for path in _list_entries(self.folder):
             if path.name not in {"snapshot", "records"}:
-                _remove(path)
+                _remove_path(path)
         for name in ("snapshot", "records", "scratch"):
             (self.folder / name).mkdir(exist_ok=True)
         return kept
@@ -205,7 +205,7 @@ def keep_failures(
     failed_folder = job.store / _FAILED_FOLDER / f"{job.quarter}-{moment}"
     with suppress(OSError):  # a full disk must not hide why the run failed
         _move_failed(unfinished, failed_folder, failures, details)
-    finished = sorted(path.stem for path in _list(unfinished.folder / "records"))
+    finished = sorted(path.stem for path in _list_entries(unfinished.folder / "records"))
     if not finished:
         shutil.rmtree(unfinished.folder, ignore_errors=True)
     return SnapshotFailedError(cause, failed_folder if failed_folder.is_dir() else None, finished)
@@ -236,11 +236,11 @@ def _move_failed(
     (failed_folder / _CAUSE_FILE).write_text(details.rstrip() + "\n", encoding="utf-8")
 
 
-def _list(folder: Path) -> list[Path]:
+def _list_entries(folder: Path) -> list[Path]:
     return [*folder.iterdir()] if folder.is_dir() else []
 
 
-def _remove(path: Path) -> None:
+def _remove_path(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

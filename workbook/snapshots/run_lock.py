@@ -67,10 +67,10 @@ def _open_locked(path: Path, purpose: str) -> int:
     while True:
         descriptor = _open_file(path)
         try:
-            _lock(descriptor)
+            _lock_file(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise LockedError(_describe(error, path, purpose)) from None
+            raise LockedError(_describe_refusal(error, path, purpose)) from None
         if _is_same_file(descriptor, path):
             return descriptor
         os.close(descriptor)  # the run that held it has removed it meanwhile
@@ -86,7 +86,7 @@ def _open_file(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
 
 
-def _lock(descriptor: int) -> None:
+def _lock_file(descriptor: int) -> None:
     if sys.platform == "win32":
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -101,7 +101,7 @@ def _is_same_file(descriptor: int, path: Path) -> bool:
     return False
 
 
-def _describe(error: OSError, path: Path, purpose: str) -> str:
+def _describe_refusal(error: OSError, path: Path, purpose: str) -> str:
     if error.errno not in {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
         reason = (error.strerror or str(error)).lower()
         return (

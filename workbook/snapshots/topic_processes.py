@@ -153,7 +153,7 @@ class TopicProcesses:
         with self._lock:
             self._is_stopped = True
             processes = [*self._started]
-        _end(processes)
+        _end_processes(processes)
 
     def _run_process(self, topic: str, text: str) -> TopicFailure | None:
         reader, writer = os.pipe()
@@ -165,7 +165,7 @@ class TopicProcesses:
             with self._lock:
                 self._started.append(process)
             if self._is_stopped:
-                _end([process])
+                _end_processes([process])
             return self._follow(topic, process, reports)
 
     def _follow(
@@ -176,7 +176,7 @@ class TopicProcesses:
 
         def end_late_process() -> None:
             overran.set()
-            _end([process])
+            _end_processes([process])
 
         timer = threading.Timer(self.limits.topic_seconds, end_late_process)
         timer.start()
@@ -190,7 +190,9 @@ class TopicProcesses:
         if overran.is_set():
             cause = f"it did not finish within {self.limits.topic_seconds} seconds"
             return TopicFailure(topic, f"{topic} failed: {cause}")
-        return None if failure is None and status == 0 else _describe(topic, failure, status)
+        return (
+            None if failure is None and status == 0 else _describe_failure(topic, failure, status)
+        )
 
     def _read_reports(self, topic: str, lines: Iterable[str]) -> Mapping[str, Any] | None:
         """Pass on the progress; returns the report of a failure, if there was one."""
@@ -215,7 +217,9 @@ def _parse_report(line: str) -> dict[str, Any] | None:
     return report if isinstance(report, dict) and _REPORT_KEYS & report.keys() else None
 
 
-def _describe(topic: str, report: Mapping[str, Any] | None, status: int | None) -> TopicFailure:
+def _describe_failure(
+    topic: str, report: Mapping[str, Any] | None, status: int | None
+) -> TopicFailure:
     report = report or {"cause": f"its process ended {_describe_status(status)}"}
     details = str(report.get("details", ""))
     if "error" in report:
@@ -232,7 +236,7 @@ def _describe_status(status: int | None) -> str:
     return f"by the signal {signal.Signals(-status).name}"
 
 
-def _end(processes: Sequence[FunctionProcess]) -> None:
+def _end_processes(processes: Sequence[FunctionProcess]) -> None:
     """Tell processes to end, and end those that do not."""
     for process in processes:
         process.terminate()

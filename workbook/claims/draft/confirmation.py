@@ -90,7 +90,7 @@ def apply_confirmations(
     """
     places = _sentence_places([entry.number for entry in checked])
     confirmed = [
-        _confirm(entry, confirmations[place], index) if place in confirmations else entry
+        _apply_confirmation(entry, confirmations[place], index) if place in confirmations else entry
         for entry, place in zip(checked, places, strict=True)
     ]
     found = set(places)
@@ -140,7 +140,9 @@ def _mask_numbers(sentence: str, numbers: Sequence[DraftNumber]) -> str:
     return sentence
 
 
-def _confirm(entry: CheckedNumber, confirmation: Confirmation, index: FigureIndex) -> CheckedNumber:
+def _apply_confirmation(
+    entry: CheckedNumber, confirmation: Confirmation, index: FigureIndex
+) -> CheckedNumber:
     if confirmation.figure == NO_FIGURE:
         finding = Finding(UNSUPPORTED, "", "Confirmed: it states no figure of the workbook.")
         return replace(entry, finding=finding, proposals=(), confirmation=confirmation)

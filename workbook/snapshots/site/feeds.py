@@ -86,19 +86,19 @@ def to_atom_feed(archive: Archive) -> str:
     entries = sorted(_list_entries(archive), key=lambda entry: (entry.updated, entry.title))
     earliest = min(archive.revisions, key=lambda revision: (revision.finished, revision.digest))
     feed = ET.Element("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": "en-GB"})
-    _add(feed, "title", "Archive of quarterly snapshots")
-    _add(feed, "id", _make_identifier("archive", earliest.digest))
-    _add(feed, "updated", entries[-1].updated)
-    _add(_add(feed, "author"), "name", ATOM_AUTHOR)
-    _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
-    _add(feed, "link", rel="alternate", type="text/html", href="index.html")
+    _add_element(feed, "title", "Archive of quarterly snapshots")
+    _add_element(feed, "id", _make_identifier("archive", earliest.digest))
+    _add_element(feed, "updated", entries[-1].updated)
+    _add_element(_add_element(feed, "author"), "name", ATOM_AUTHOR)
+    _add_element(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
+    _add_element(feed, "link", rel="alternate", type="text/html", href="index.html")
     for entry in reversed(entries):
-        element = _add(feed, "entry")
-        _add(element, "title", entry.title)
-        _add(element, "id", entry.identifier)
-        _add(element, "updated", entry.updated)
-        _add(element, "link", rel="alternate", type="text/html", href=entry.address)
-        _add(element, "summary", entry.summary)
+        element = _add_element(feed, "entry")
+        _add_element(element, "title", entry.title)
+        _add_element(element, "id", entry.identifier)
+        _add_element(element, "updated", entry.updated)
+        _add_element(element, "link", rel="alternate", type="text/html", href=entry.address)
+        _add_element(element, "summary", entry.summary)
     ET.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
 
@@ -147,7 +147,7 @@ def _make_identifier(kind: str, text: str) -> str:
     return uuid5(_ID_NAMESPACE, f"{kind} {text}").urn
 
 
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+def _add_element(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, name, attributes)
     element.text = text or None
     return element
