@@ -54,7 +54,7 @@ def connect_cluster(address: str, package: str) -> Iterator["Client"]:
                 local_cluster = LocalCluster(
                     host="127.0.0.1",
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # any port: two can run at once
                     silence_logs=logging.CRITICAL,
                 )
             scheduler: Any = stack.enter_context(local_cluster)
