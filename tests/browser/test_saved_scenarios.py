@@ -215,6 +215,19 @@ def test_a_history_that_is_asked_for_while_the_list_is_read_again_is_shown(
         expect(section(page).get_by_label(f"Open version 1: {name}")).to_be_visible()
         expect(section(page).get_by_label(f"History: {name}")).to_be_focused()
         assert "Ben" in section(page).locator("li", has_text=name).locator(".wb-hint").inner_text()
+        find_field(other, STARTS).fill("960000")
+        wait_until_ready(other)
+        save(other, name, author="Ben")
+        expect(status(other)).to_have_text(f"“{name}” is saved as version 3.")
+        section(page).get_by_label(f"Open version 1: {name}").focus()
+        page.evaluate(
+            """() => {
+                const list = document.activeElement.closest("details");
+                list.open = false;
+                list.open = true;
+                list.querySelector(".wb-versions button").focus();
+            }"""
+        )
         check()
         check_other()
 

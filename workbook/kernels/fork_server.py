@@ -238,7 +238,9 @@ def _run_kernel(arguments: list[str]) -> None:
     if config is not None:
         app.parse_command_line = lambda _: app.update_config(config)
     app.initialize(options)
-    vars(app.shell).pop("_sys_modules_keys")  # IPython then says that it cannot unload modules
+    vars(app.shell).pop(
+        "_sys_modules_keys", None
+    )  # IPython then says that it cannot unload modules
     if widgets := sys.modules.get("ipywidgets"):  # registers itself only if imported in a kernel
         widgets.register_comm_target()
     app.start()

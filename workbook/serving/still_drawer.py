@@ -79,6 +79,8 @@ class StillDrawer:
         self._is_closed = True
         self._cancel_end()
         await self._end_process()
+        if self._ending is not None:
+            await self._ending
 
     def _end_when_idle(self) -> None:
         if not self._is_closed:
@@ -86,7 +88,12 @@ class StillDrawer:
             self._idle_timer = loop.call_later(IDLE_SECONDS, self._start_ending)
 
     def _start_ending(self) -> None:
-        self._ending = asyncio.ensure_future(self._end_process())
+        self._ending = asyncio.ensure_future(self._end_unless_drawing())
+
+    async def _end_unless_drawing(self) -> None:
+        if not self._turn.locked():
+            async with self._turn:
+                await self._end_process()
 
     def _cancel_end(self) -> None:
         if self._idle_timer is not None:

@@ -65,7 +65,7 @@ export class ScenarioRow {
     for (const button of [this.renameButton, this.deleteButton]) {
       button.hidden = !scenario.is_editable;
     }
-    if (!this.history.hidden) this.#showHistory();
+    if (!this.history.hidden) this.#readHistory();
   }
 
   /** @param {ListedScenario} scenario */
@@ -117,11 +117,20 @@ export class ScenarioRow {
   }
 
   async #showHistory() {
+    await this.#readHistory();
+    this.#setExpanded(this.historyButton, this.history, this.history.hasChildNodes());
+  }
+
+  /** Read the history. The focus stays on the version that it was on. */
+  async #readHistory() {
     const { versions } = await this.requests.ask({ action: "history", name: this.name });
     if (!versions) return;
     const items = versions.map((version) => this.#createVersion(version));
+    const focused = document.activeElement;
+    const label = this.history.contains(focused) ? focused?.ariaLabel : null;
     this.history.replaceChildren(createElement("ul", { className: "wb-versions" }, ...items));
-    this.#setExpanded(this.historyButton, this.history, true);
+    const buttons = [...this.history.querySelectorAll("button")];
+    if (label) buttons.find(({ ariaLabel }) => ariaLabel === label)?.focus();
   }
 
   /** @param {ListedVersion} version */
