@@ -51,14 +51,14 @@ def test_a_topic_may_be_behind_the_others():
             ["take_up"],
             "is after all the figures",
             "2017-Q3 for take_up",
-            "Import later ones, or name one up to 2017-Q3",
+            "Import later figures, or choose 2017-Q3 or an earlier quarter",
         ),
         (
             "2019-Q1",
             ["take_up", "delivery", "savings"],
             "is after all the figures",
             "2018-Q4 for delivery; 2017-Q3 for take_up and savings",
-            "Import later ones, or name one up to 2018-Q4",
+            "Import later figures, or choose 2018-Q4 or an earlier quarter",
         ),
         (
             "2026-Q4",

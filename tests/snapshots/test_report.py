@@ -113,6 +113,8 @@ def test_an_image_without_a_description_says_so(report_page):
         markdown_cell(f'<IMG width="9"\n {image}/>'),
     )
     described = '<img alt="No description has been provided for this image"'
+    drawn = '<img src="data:image/svg+xml;utf8,<svg></svg>" alt="A map">'
+    assert drawn in report_page(display_cell(**{"text/html": drawn}))
     assert html.count(described) == 2
     assert f'{described} width="9"' in html
     assert f'<img {image} alt="">' in html

@@ -128,7 +128,9 @@ def test_the_other_direction_has_the_opposite_parts(comparison, store):
     )
     assert sum(contributions(back, "total")) == -500
     assert contributions(back, "visits") == (-40, -10, 0, 0)
-    assert back.notes == ("2014-Q3/r1 is later than 2014-Q2/r1: each change is one back in time.",)
+    assert back.notes == (
+        "2014-Q3/r1 is later than 2014-Q2/r1: the changes run backwards in time.",
+    )
     assert comparison.notes == ()
 
 

@@ -10,6 +10,8 @@ from workbook.text.passwords import mask_passwords
     [
         ("s3://key:secret@bucket/x", "s3://***@bucket/x"),
         ("s3://key:sec/re+t==@bucket/x is full", "s3://***@bucket/x is full"),
+        ("s3://AKIA:12/abc+x@bucket/x", "s3://***@bucket/x"),
+        ("https://host/o?sig=0f&auth=1", "https://host/o?sig=***&auth=***"),
         ("ftp://token@example.org/a", "ftp://***@example.org/a"),
         ("ftp://ada:p@ss@example.org/a", "ftp://***@example.org/a"),
         ('"sftp://a:b@one/x" or "sftp://c:d@two/y"', '"sftp://***@one/x" or "sftp://***@two/y"'),

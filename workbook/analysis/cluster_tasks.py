@@ -98,7 +98,7 @@ def complete_tasks(
             futures.append(future)
         return futures
 
-    with _explain_loss():
+    with _explain_loss(OSError):
         completed = as_completed(submit_next(at_once), loop=client.loop)
         while not completed.is_empty():
             _wait_for_any(client, completed)
@@ -121,7 +121,9 @@ def get_result(future: "Future[Any]") -> Any:  # noqa: ANN401  what the task ret
         ClusterLostError: The scheduler stopped answering.
         Exception: What the task raised.
     """
-    with _explain_loss():
+    from distributed.comm import CommClosedError
+
+    with _explain_loss(CommClosedError):  # any other OSError may be the task's
         return future.result()
 
 
@@ -143,8 +145,8 @@ def _wait_for_any(client: "Client", completed: "as_completed") -> None:
 
 
 @contextmanager
-def _explain_loss() -> Iterator[None]:
-    """Say in a sentence what Dask raises when a cluster is lost."""
+def _explain_loss(connection_error: type[OSError]) -> Iterator[None]:
+    """Say in a sentence what Dask raises when a cluster or its connection is lost."""
     from distributed import CancelledError, KilledWorker
 
     try:
@@ -153,7 +155,7 @@ def _explain_loss() -> Iterator[None]:
         raise WorkersEndedError(
             "Several workers ended during the same part: they may have too little memory"
         ) from error
-    except (CancelledError, OSError) as error:
+    except (CancelledError, connection_error) as error:
         raise ClusterLostError("The Dask scheduler does not answer any more") from error
 
 

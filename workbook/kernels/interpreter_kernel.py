@@ -28,7 +28,8 @@ class InterpreterKernelSpecManager(KernelSpecManager):
         if kernel_name != KERNEL_NAME:
             raise NoSuchKernel(kernel_name)
         register_provisioner()
-        spec = KernelSpec(resource_dir=RESOURCES, env=self.environment, **get_kernel_dict())
+        environment = {name: value.replace("$", "$$") for name, value in self.environment.items()}
+        spec = KernelSpec(resource_dir=RESOURCES, env=environment, **get_kernel_dict())
         stanza = {"provisioner_name": PROVISIONER_NAME, "config": {"modules": self.modules}}
         spec.metadata = {**spec.metadata, "kernel_provisioner": stanza}
         return spec

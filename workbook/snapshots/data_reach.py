@@ -34,8 +34,8 @@ def check_quarter(quarter: str, runs: Iterable[tuple[Topic, Scenario]], today: d
     if last_day_of_quarter(quarter) >= today:
         raise ValueError(f"{quarter} has not ended.{sentence} Name an earlier quarter")
     if quarter > max(reached.values(), default=quarter):
-        msg = f"{quarter} is after all the figures.{sentence} Import later ones, or name one up to"
-        raise ValueError(f"{msg} {max(reached.values())}")
+        msg = f"{quarter} is after all the figures.{sentence} Import later figures, or choose"
+        raise ValueError(f"{msg} {max(reached.values())} or an earlier quarter")
 
 
 def find_last_quarter(topic: Topic, scenario: Scenario) -> str:

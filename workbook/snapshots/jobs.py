@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workbook.analysis.overdue_inputs import list_overdue_inputs
@@ -132,9 +132,8 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
         job = replace(
             job, revision=_next_revision(job, revise.strip()), revision_reason=revise.strip()
         )
-    check_quarter(
-        quarter, [(run.topic, run.input_scenario) for run in runs], datetime.now(UTC).date()
-    )
+    today = date.today()  # noqa: DTZ011  the operator's own day
+    check_quarter(quarter, [(run.topic, run.input_scenario) for run in runs], today)
     checked_runs = tuple(_check_run(run, quarter) for run in runs)
     if not job.overdue_reason:
         _reject_overdue_inputs(checked_runs)

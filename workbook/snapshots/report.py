@@ -26,7 +26,9 @@ _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _TABLE = re.compile(r'(<div class="wb-scroll">\s*)?(<table\b.*?</table>)', re.DOTALL)
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 _PLOT = re.compile(r'<div class="wb-plot">(?=<svg[^>]*? aria-label="([^"]*)")')
-_UNDESCRIBED_IMAGE = re.compile(r"<img\b(?![^>]*\salt\s*=)", re.IGNORECASE)
+_UNDESCRIBED_IMAGE = re.compile(
+    r"""<img\b(?!(?:[^>"']|"[^"]*"|'[^']*')*\salt\s*=)""", re.IGNORECASE
+)
 _NO_DESCRIPTION = '<img alt="No description has been provided for this image"'
 _HEADING = re.compile(r"<(/?)h1\b")
 

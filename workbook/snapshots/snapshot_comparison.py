@@ -175,7 +175,7 @@ def describe_order(first: StoredSnapshot, second: StoredSnapshot) -> Iterator[st
     """
     moments = [(side.quarter, str(side.manifest.get("finished", ""))) for side in (first, second)]
     if moments[0] > moments[1]:
-        yield f"{first.name} is later than {second.name}: each change is one back in time."
+        yield f"{first.name} is later than {second.name}: the changes run backwards in time."
 
 
 def _compare_topic(topic: Topic, earlier: StoredSnapshot, later: StoredSnapshot) -> ComparedTopic:

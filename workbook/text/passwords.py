@@ -9,13 +9,14 @@ _USER_INFO: Final = re.compile(
     (?<=://)
     (?:
         [^\s/?\#"']*@  # a user, and perhaps a password
+        | (?<=s3://)[^\s/?\#:@"']*:[^\s?\#"']*@  # a key with a slash: there is no port
         | [^\s/?\#:@"']*:(?!\d+[/?\#])[^\s"']*@  # a password with a slash; no port
     )
     """,
     re.VERBOSE,
 )
 _SECRET_VALUE: Final = re.compile(
-    r"([?&][\w.-]*(?:key|token|secret|signature|password|credential)[\w.-]*=)[^&\s\"'#]+",
+    r"([?&][\w.-]*(?:key|token|secret|signature|sig|auth|password|pwd|credential)[\w.-]*=)[^&\s\"'#]+",
     re.IGNORECASE,
 )
 

@@ -25,8 +25,9 @@ ENTRY_POINT_GROUP: Final = "workbook.topics"
 
 RESERVED_ADDRESSES: Final = frozenset(
     {"accessibility", "api", "archive", "health", "metrics", "static", "voila"}
+    | {"comparisons", "inputs", "papers"}
 )
-"""Names that no topic can have: the site's other addresses begin with them."""
+"""Names that no topic can have: the site's other addresses, and other folders of a snapshot."""
 
 
 TopicBuilder = Callable[[Sequence[Topic]], object]

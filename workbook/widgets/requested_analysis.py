@@ -192,9 +192,10 @@ class RequestedAnalysis(WorkbookWidget):
             send_vega(self, content)
             return
         identifier = content.get("id")
-        if identifier is None or identifier != self._answered_id:
-            self._follow_request(content)
+        is_new = identifier is None or identifier != self._answered_id
         self._answered_id = identifier
+        if is_new:
+            self._follow_request(content)
         self.send({"id": identifier})
 
     def _follow_request(self, content: Mapping[str, Any]) -> None:

@@ -107,7 +107,10 @@ def describe_data(runs: Iterable[TopicRun]) -> Iterator[RecordField]:
         for table, source in run.topic.table_sources(run.scenario).items()
         if is_table_name(source)
     )
-    yield declared("Source data", chain.from_iterable(sources))
+    yield declared(
+        "Source data",
+        [*chain.from_iterable(sources), *(f"Licence: {name}" for name in licences if name)],
+    )
     yield declared("Data modality", ["Tables of figures."])
     yield declared("Data quantities", [f"{format_count(len(tables), 'table')}."])
     yield declared("Sensitive attributes", [], f"{_PROTECTION}: whether a table has personal data")
@@ -124,7 +127,7 @@ def describe_data(runs: Iterable[TopicRun]) -> Iterator[RecordField]:
         ],
     )
     yield declared("Data collection", [], f"{_ANALYST}: why each table was first collected")
-    yield declared("Data sharing agreements", (f"Licence: {name}" for name in licences if name))
+    yield declared("Data sharing agreements", [], f"{_PROTECTION}: the agreements, if any")
     yield declared(
         "Data access and storage",
         ["The snapshot keeps each table in its folder “inputs”, and its hash in the manifest."],
