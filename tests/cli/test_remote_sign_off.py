@@ -1,13 +1,16 @@
 """Sign-offs and pages of an archive behind the protocol of S3."""
 
+import json
 import shutil
 
 import boto3
 import pytest
 
 from tests.snapshots.example_topic import snapshot_job, topic
+from tests.snapshots.light_snapshots import write_snapshot
 from tests.snapshots.s3_server import make_bucket, serve_s3
 from workbook.cli import main
+from workbook.snapshots import published_edition
 from workbook.snapshots.remote_store import RemoteStore
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.site.archive_site import write_archive_site
@@ -119,16 +122,41 @@ def test_a_publication_that_was_cut_off_is_completed(store, capsys):
     delete_object(store, SIGN_OFF.format("publisher"))  # cut off after the edition
     before = read_objects(store)
     assert approve(store, "publisher", "Dan Black") == 2
-    assert 'Complete that with --name "Cara White"' in capsys.readouterr().err
+    assert "Cara White must run the command again" in capsys.readouterr().err
     assert read_objects(store) == before
     assert approve(store, "publisher") == 0
     assert read_objects(store).keys() - before.keys() == {SIGN_OFF.format("publisher")}
 
 
-def test_the_status_of_a_comparison_is_read_from_the_store(store, tmp_path):
-    assert approve(store, "analyst") == 0
-    RemoteStore(store).download_snapshot(NAME, tmp_path)
-    assert (tmp_path / SIGN_OFF.format("analyst")).is_file()
+def test_no_publisher_signs_an_edition_that_the_store_does_not_take(store, monkeypatch, capsys):
+    for role in ("analyst", "assurer"):
+        assert approve(store, role) == 0
+    publish = published_edition.publish_edition
+
+    def publish_after_another(*arguments):
+        put_object(store, "2014-Q2/r2/manifest.json", b"of another run")
+        return publish(*arguments)
+
+    monkeypatch.setattr(published_edition, "publish_edition", publish_after_another)
+    assert approve(store, "publisher") == 1
+    message = capsys.readouterr().err
+    assert f"{store} already holds 2014-Q2/r2, which is never overwritten" in message
+    assert message.endswith(" Nothing was signed. Run the command again.\n")
+    objects = read_objects(store)
+    assert SIGN_OFF.format("publisher") not in objects
+    assert objects["2014-Q2/r2/manifest.json"] == b"of another run"
+
+
+def test_the_status_of_a_comparison_is_read_from_the_store(tmp_path):
+    store = f"s3://{make_bucket()}/snapshots"
+    for quarter in ("2014-Q2", "2014-Q3"):
+        write_snapshot(tmp_path, quarter, [TOPICS["digital_inclusion"]])
+        RemoteStore(store).upload_snapshot(f"{quarter}/r1", tmp_path)
+    for role in ("analyst", "assurer"):
+        assert approve(store, role) == 0
+    assert run("compare", "2014-Q2", "2014-Q3", f"--store={store}") == 0
+    changes = read_objects(store)["comparisons/2014-Q2_r1--2014-Q3_r1/changes.json"]
+    assert json.loads(changes)["status"] == {"from": "assured", "to": "draft"}
 
 
 def test_the_pages_are_those_of_the_same_archive_in_a_folder(store, local_store, tmp_path, capsys):
@@ -157,7 +185,8 @@ def test_a_first_page_of_somebody_else_in_the_store_is_kept(store, capsys):
     put_object(store, "index.html", b"ours")
     before = read_objects(store)
     assert run("archive", f"--store={store}") == 2
-    assert f"{store}/index.html is not a page of the archive" in capsys.readouterr().err
+    sentence = f"{store}/index.html was not written by workbook archive. Move it, and try again."
+    assert sentence in capsys.readouterr().err
     assert read_objects(store) == before
 
 

@@ -48,15 +48,18 @@ def sign_snapshot(
             _check_place(opened, archive.folder)
             sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
             status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
-            edition = ""
+            edition = None
             if status == "published":
-                edition, signature = publish_edition(opened, archive.folder, unfinished, sign_offs)
+                edition = publish_edition(opened, archive.folder, unfinished, sign_offs)
+                signature = edition.sign_off
             record_sign_off(opened, signature)
-            archive.publish_sign_off(opened.name, signature.role, edition)
+            if edition and edition.is_new:
+                archive.publish_edition(edition.name)
+            archive.publish_sign_off(opened.name, signature.role)
         update_site(archive)
     typer.echo(f"{signature.name} has signed {opened.name} as {role}.")
     typer.echo(
-        f"The published edition is {edition}. {opened.name} stays a draft."
+        f"The published edition is {edition.name}. {opened.name} stays a draft."
         if edition
         else f"Its status is now: {status}."
     )

@@ -12,8 +12,14 @@ from workbook.periods import shift_quarter
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.errors import describe_error
 from workbook.snapshots.manifest import MANIFEST_NAME
-from workbook.snapshots.remote_store import RemoteStore, StoreWriteError, is_store_address
+from workbook.snapshots.remote_store import (
+    RemoteStore,
+    SnapshotExistsError,
+    StoreWriteError,
+    is_store_address,
+)
 from workbook.snapshots.sign_off import Role, sign_off_file
+from workbook.snapshots.signals import ignore_signals, interrupt_on_signals
 from workbook.snapshots.site.archive_site import write_archive_site
 from workbook.topics.registry import TOPICS
 
@@ -45,26 +51,57 @@ class OpenStore:
             Where the snapshot is.
 
         Raises:
-            StoreWriteError: The store cannot be written, or holds the snapshot already. The
+            SnapshotExistsError: Another run has written this revision meanwhile.
+            StoreWriteError: The store cannot be written, or the upload was interrupted. The
                 snapshot is kept on this machine, and the message says where.
         """
         if self.remote is None:
             return str(snapshot)
         name = snapshot.relative_to(self.folder).as_posix()
         try:
-            self.remote.upload_snapshot(name, self.folder)
-        except StoreWriteError as error:
-            kept = keep_for_upload(name, self.folder, self.remote.label)
-            raise StoreWriteError(f"{str(error).rstrip('.')}. {kept}") from error
+            self._upload(self.remote, name)
+        except SnapshotExistsError as error:
+            advice = "To add a revision, use --revise REASON"
+            raise SnapshotExistsError(f"{error}. {advice}") from error
         return f"{self.remote.label}/{name}"
 
-    def publish_sign_off(self, snapshot: str, role: Role, edition: str) -> None:
-        """Copy a sign-off to the remote store, if there is one, after its published edition.
+    def publish_edition(self, edition: str) -> None:
+        """Copy a new published edition to the remote store, if there is one.
+
+        Args:
+            edition: Name of the edition.
+
+        Raises:
+            SnapshotExistsError: Another process has written this revision meanwhile.
+            StoreWriteError: As for ``publish_snapshot``.
+        """
+        if self.remote is None:
+            return
+        try:
+            self._upload(self.remote, edition)
+        except SnapshotExistsError as error:
+            advice = "Nothing was signed. Run the command again"
+            raise SnapshotExistsError(f"{error}. {advice}") from error
+
+    def _upload(self, remote: RemoteStore, name: str) -> None:
+        """Upload a snapshot, or keep it on this machine if the store does not take it."""
+        try:
+            with interrupt_on_signals():
+                remote.upload_snapshot(name, self.folder)
+        except SnapshotExistsError:  # an upload can never succeed
+            raise
+        except (StoreWriteError, KeyboardInterrupt) as error:
+            with ignore_signals():
+                kept = keep_for_upload(name, self.folder, remote.label)
+            reason = str(error).rstrip(".") if isinstance(error, StoreWriteError) else "Interrupted"
+            raise StoreWriteError(f"{reason}. {kept}") from error
+
+    def publish_sign_off(self, snapshot: str, role: Role) -> None:
+        """Copy a sign-off to the remote store, if there is one.
 
         Args:
             snapshot: Name of the snapshot that was signed.
             role: Role of the person who signed.
-            edition: Name of the published edition; empty for none.
 
         Raises:
             ValueError: Another process has recorded one for this role meanwhile.
@@ -72,8 +109,6 @@ class OpenStore:
         """
         if self.remote is None:
             return
-        if edition and edition not in self.remote.list_snapshots():
-            self.publish_snapshot(self.folder / edition)
         path = sign_off_file(Path(snapshot), role).as_posix()
         if not self.remote.upload_file(path, self.folder, is_new=True):
             raise ValueError(f"The {role} has signed meanwhile. A role signs once")

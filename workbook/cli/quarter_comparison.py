@@ -1,9 +1,9 @@
-"""The comparison with the quarter before, which a new report links."""
+"""What an archive gets after a new snapshot: its comparison with the quarter before, and pages."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbook.cli.archive_store import OpenStore
+from workbook.cli.archive_store import OpenStore, update_site
 from workbook.cli.output import print_errors
 from workbook.snapshots.comparison_folder import (
     check_comparison_folder,
@@ -14,6 +14,28 @@ from workbook.snapshots.errors import describe_error
 from workbook.snapshots.snapshot_comparison import compare_snapshots
 from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.topic import Topic
+
+
+def complete_archive(archive: OpenStore, snapshot: Path, topics: Mapping[str, Topic]) -> None:
+    """Write the comparison of a new snapshot and the pages of its archive.
+
+    Args:
+        archive: The archive.
+        snapshot: The snapshot's folder in it.
+        topics: Today's topics by name.
+
+    Raises:
+        RuntimeError: It was interrupted. The message says what is missing.
+    """
+    try:
+        write_quarter_comparison(archive, snapshot, topics)
+        update_site(archive)
+    except KeyboardInterrupt as error:
+        msg = (
+            "Interrupted. The snapshot is complete. The comparison with the quarter before and the"
+            " archive's pages may be missing: use workbook compare and workbook archive"
+        )
+        raise RuntimeError(msg) from error
 
 
 def write_quarter_comparison(

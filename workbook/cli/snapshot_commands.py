@@ -70,8 +70,8 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         start_loading(RUN_MODULES, os.environ)  # while the request is checked
 
     from workbook.cli import arguments, output
-    from workbook.cli.archive_store import update_site, write_store
-    from workbook.cli.quarter_comparison import write_quarter_comparison
+    from workbook.cli.archive_store import write_store
+    from workbook.cli.quarter_comparison import complete_archive
     from workbook.cli.snapshot_progress import show_progress
     from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
     from workbook.snapshots.cluster_topics import connect_topics_runner
@@ -100,10 +100,9 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         ):
             folder = make_snapshot(job, jobs, listener=listener, runner=runner)
         place = archive.publish_snapshot(folder)
+        typer.echo(f"Snapshot written to {place}. Open its index.html.")
         if not trial:
-            write_quarter_comparison(archive, folder, TOPICS)
-            update_site(archive)
-    typer.echo(f"Snapshot written to {place}. Open its index.html.")
+            complete_archive(archive, folder, TOPICS)
 
 
 def _complete_unfinished(

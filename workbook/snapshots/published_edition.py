@@ -6,7 +6,7 @@ Nothing is calculated again. Files that say no status are the same, byte for byt
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,21 @@ from workbook.snapshots.status_text import describe_sign_offs, replace_status
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 
 _EDITION_FOLDER: Final = "edition"
+
+
+@dataclass(frozen=True)
+class PublishedEdition:
+    """The published edition of a snapshot.
+
+    Args:
+        name: Its name, such as ``2014-Q2/r2``.
+        sign_off: The publisher's sign-off, as the edition states it.
+        is_new: Whether this run has written it. Otherwise one that was cut off has.
+    """
+
+    name: str
+    sign_off: SignOff
+    is_new: bool
 
 
 def write_edition(
@@ -57,7 +72,7 @@ def write_edition(
 
 def publish_edition(
     snapshot: StoredSnapshot, store: Path, unfinished: Path, sign_offs: Mapping[Role, SignOff]
-) -> tuple[str, SignOff]:
+) -> PublishedEdition:
     """Write the published edition, unless a run that was cut off has written it.
 
     Args:
@@ -67,24 +82,25 @@ def publish_edition(
         sign_offs: The sign-off of every role.
 
     Returns:
-        Name of the edition, and the publisher's sign-off as it states it.
+        The edition.
 
     Raises:
         ValueError: The edition names another publisher.
         OSError: As for ``write_edition``.
     """
     publisher = sign_offs["publisher"]
-    edition = find_edition(snapshot, store)
-    if not edition:
-        return write_edition(snapshot, store, unfinished, sign_offs), publisher
-    recorded = SignOff(**open_snapshot(edition, store).manifest["sign_offs"][-1])
+    name = find_edition(snapshot, store)
+    if not name:
+        name = write_edition(snapshot, store, unfinished, sign_offs)
+        return PublishedEdition(name, publisher, is_new=True)
+    recorded = SignOff(**open_snapshot(name, store).manifest["sign_offs"][-1])
     if recorded.name != publisher.name:
         msg = (
-            f"{edition} says that {recorded.name} published it on {recorded.day}, in a run that was"
-            f' cut off. Complete that with --name "{recorded.name}"'
+            f"{recorded.name} signed {name} on {recorded.day}, but the run was cut off."
+            f" {recorded.name} must run the command again"
         )
         raise ValueError(msg)
-    return edition, recorded
+    return PublishedEdition(name, recorded, is_new=False)
 
 
 def _replace_statuses(folder: Path, status: str) -> None:

@@ -33,6 +33,10 @@ class StoreWriteError(RuntimeError):
     """A store that was writable before the run does not take its files."""
 
 
+class SnapshotExistsError(StoreWriteError):
+    """A store already holds a snapshot of this name."""
+
+
 def is_store_address(text: str) -> bool:
     """Whether a text is the address of a store, and not a folder."""
     return bool(_ADDRESS.match(text))
@@ -160,13 +164,13 @@ class RemoteStore:
             store: Folder of the archive that holds it.
 
         Raises:
-            StoreWriteError: The store cannot be written, holds this snapshot already, or another
-                run is writing it.
+            SnapshotExistsError: The store holds this snapshot already.
+            StoreWriteError: The store cannot be written, or another run is writing the snapshot.
         """
         with self._explain_errors("written", StoreWriteError), self._claim(name):
             if self._system.exists(self._path(f"{name}/{MANIFEST_NAME}")):
                 msg = f"{self.label} already holds {name}, which is never overwritten"
-                raise StoreWriteError(msg)
+                raise SnapshotExistsError(msg)
             self._remove_remains(name)
             self._copy_files(name, store)
             manifest = (store / name / MANIFEST_NAME).read_bytes()

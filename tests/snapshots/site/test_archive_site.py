@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -86,13 +87,18 @@ def test_texts_of_an_archive_are_no_markup(store):
             assert "<script" not in (store / name).read_text(encoding="utf-8")
 
 
-def test_a_write_that_fails_leaves_the_earlier_first_page(store):
+def refuse_the_feed(path, target, replace=Path.replace):
+    if target.name == "indicators.csv":
+        raise OSError(28, "No space left on device", str(target))
+    return replace(path, target)
+
+
+def test_a_write_that_fails_leaves_the_earlier_first_page(store, monkeypatch):
     page = write_archive_site(store, {})
     earlier = page.read_bytes()
     add_revision(store, "2015-Q1")
-    (store / "indicators.csv").unlink()
-    (store / "indicators.csv").mkdir()
-    with pytest.raises(OSError, match="indicators"):
+    monkeypatch.setattr(Path, "replace", refuse_the_feed)
+    with pytest.raises(OSError, match="No space left"):
         write_archive_site(store, {})
     assert page.read_bytes() == earlier
     assert not [path for path in store.rglob(".writing-*") if path.is_file()]
@@ -127,21 +133,39 @@ def test_a_first_page_of_somebody_else_is_kept(run, store):
     page = store / "index.html"
     page.write_text("<h1>My site</h1>")
     before = read_files(store)
-    sentence = f"{page} is not a page of the archive, whose first page it would be: move it.\n"
+    sentence = f"{page} was not written by workbook archive. Move it, and try again.\n"
     assert run(store) == (2, "", sentence)
     assert read_files(store) == before
 
 
+@pytest.mark.parametrize("has_site", [False, True], ids=["no site", "a site"])
 @pytest.mark.parametrize(
     "name", ["topics/queues.html", "2014-Q2/index.html", "indicators.csv", "indicators.json"]
 )
-def test_another_file_of_somebody_else_is_kept(run, store, name):
+def test_another_file_of_somebody_else_is_kept(run, store, name, has_site):
+    if has_site:
+        write_archive_site(store, {})
     path = store / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("Mine")
     before = read_files(store)
-    assert run(store) == (2, "", f"{path} is no file of the archive's site: move it.\n")
+    sentence = f"{path} was not written by workbook archive. Move it, and try again.\n"
+    assert run(store) == (2, "", sentence)
     assert read_files(store) == before
+
+
+def test_several_files_of_somebody_else_are_named(run, store):
+    (store / "feed.atom").write_text("Mine")
+    (store / "indicators.csv").mkdir()
+    status, _, message = run(store)
+    assert (status, (store / "feed.atom").read_text()) == (2, "Mine")
+    assert "feed.atom were not written by workbook archive. Move them, and try again.\n" in message
+
+
+def test_a_feed_without_figures_is_replaced(run, store):
+    (store / "indicators.json").write_text("[]\n")
+    assert run(store)[0] == 0
+    assert '"indicator": ' in (store / "indicators.json").read_text(encoding="utf-8")
 
 
 def test_a_first_run_that_was_killed_is_completed(run, store):

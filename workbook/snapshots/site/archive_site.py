@@ -1,6 +1,6 @@
 """Write the site of an archive into its own folder."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,9 @@ _MARKS: Final = {
 }
 """What the site's files hold, by their extension. It tells them from those of somebody else."""
 
+_EMPTY_LIST: Final = b"[]\n"
+"""The JSON feed of an archive without indicators, which has no mark and nothing to lose."""
+
 
 def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
     """Write the pages and feeds of an archive from the snapshots in it.
@@ -56,13 +59,12 @@ def write_archive_site(store: Path, topics: Mapping[str, Topic]) -> Path:
             the site's would be, or another process writes its pages. Nothing is written.
         OSError: The folder cannot be written.
     """
-    first_page = store / _FIRST_PAGE
     if not store.is_dir():
         raise ValueError(f"There is no snapshot in {store}. Name the archive with --store")
     with hold_lock(store / _LOCK, "The archive's site"):
         _remove_remains(store)
-        _write_site(store, first_page, topics)
-    return first_page
+        _write_site(store, topics)
+    return store / _FIRST_PAGE
 
 
 def _remove_remains(store: Path) -> None:
@@ -71,28 +73,29 @@ def _remove_remains(store: Path) -> None:
         path.unlink()
 
 
-def _write_site(store: Path, first_page: Path, topics: Mapping[str, Topic]) -> None:
+def _write_site(store: Path, topics: Mapping[str, Topic]) -> None:
     archive = read_archive(store, topics)
     if not archive.quarters:
         problems = " ".join(archive.problems)
         msg = f"There is no snapshot in {store}. {problems or 'Name the archive with --store'}"
         raise ValueError(msg)
-    if first_page.exists() and not _is_ours(first_page):
-        msg = f"{first_page} is not a page of the archive, whose first page it would be: move it"
-        raise ValueError(msg)
-    files = {store / path: text for path, text in _render_files(archive)}
-    if not first_page.exists():
-        _reject_other_files(files)
-    for path, text in files.items():
-        _write_file(path, text)
+    files = {store / path: text.encode() for path, text in _render_files(archive)}
+    _reject_other_files(files)
+    for path, content in files.items():
+        _write_file(path, content)
 
 
-def _reject_other_files(paths: Iterable[Path]) -> None:
-    """Raise ValueError where a file is not the site's. A run that was killed may have left some."""
-    others = [str(path) for path in paths if path.exists() and not _is_ours(path)]
+def _reject_other_files(files: Mapping[Path, bytes]) -> None:
+    """Raise ValueError where a file is not the site's."""
+    others = [
+        str(path)
+        for path, content in files.items()
+        if path.exists() and not _is_ours(path, content)
+    ]
     if others:
-        verb, them = ("is no file", "it") if len(others) == 1 else ("are no files", "them")
-        raise ValueError(f"{join_items(others)} {verb} of the archive's site: move {them}")
+        verb, them = ("was", "it") if len(others) == 1 else ("were", "them")
+        writer = f"{verb} not written by workbook archive"
+        raise ValueError(f"{join_items(others)} {writer}. Move {them}, and try again")
 
 
 def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -107,13 +110,16 @@ def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield _FIRST_PAGE, render_archive_page(archive)
 
 
-def _is_ours(path: Path) -> bool:
-    return path.is_file() and _MARKS[path.suffix].encode() in path.read_bytes()
+def _is_ours(path: Path, content: bytes) -> bool:
+    """Whether a file has the site's mark, or the content that it is to have."""
+    if not path.is_file():
+        return False
+    present = path.read_bytes()
+    return present in {content, _EMPTY_LIST} or _MARKS[path.suffix].encode() in present
 
 
-def _write_file(path: Path, text: str) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     """Put a file in its place as a whole; one that is the same already stays."""
-    content = text.encode()
     with suppress(OSError):
         if path.read_bytes() == content:
             return
