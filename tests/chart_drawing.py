@@ -7,7 +7,7 @@ from typing import Final
 
 import vl_convert
 
-from workbook.analysis.deferred import run_deferred
+from workbook.analysis.deferred import run_analyses
 from workbook.scenario import ScenarioError
 from workbook.tables import TableError
 from workbook.widgets import chart
@@ -80,7 +80,7 @@ def drawn_traits(topic, scenario, *, deferred=True):
         return {}
     charts = {name: (figure, None) for name, figure in evaluation.charts.items()}
     if deferred:
-        results = filter(None, run_deferred(topic, evaluation.tables, evaluation.outcome))
+        results = run_analyses(topic, evaluation.outcome, evaluation.tables)
         charts |= {result.name: (result.chart, result.table) for result in results if result.chart}
     return {name: _read_traits(name, *parts) for name, parts in charts.items()}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from workbook.analysis.assumptions_register import assumptions_register, build_register
-from workbook.analysis.deferred import run_deferred
+from workbook.analysis.deferred import run_analyses
 from workbook.analysis.tornado import tornado
 from workbook.topics.registry import TOPICS
 
@@ -61,7 +61,7 @@ def test_the_register_is_among_the_deferred_analyses(topic: str) -> None:
     scenario = selected.Scenario()
     tables = selected.load_tables(scenario)
     outcome = selected.evaluate_model(tables, scenario)
-    results = [result for result in run_deferred(selected, tables, outcome) if result]
+    results = run_analyses(selected, outcome, tables)
     registers = [result.table for result in results if result.chart is None]
     expected = build_register(selected, scenario, tables=tables).frame
     assert [table.name for table in registers] == ["assumptions"] * (not expected.empty)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.analysis.example_topic import topic
 from tests.result_tables import make_table
-from workbook.analysis.deferred import run_deferred
+from workbook.analysis.deferred import run_analyses
 from workbook.analysis.precomputed_results import RESULTS_VARIABLE, read_results, write_results
 from workbook.topic import AnalysisResult
 from workbook.widgets.study import Study
@@ -23,7 +23,7 @@ def results_file(tmp_path, monkeypatch):
 def calculate_results(scenario):
     outcome = topic.run(scenario)
     tables = topic.load_tables(scenario)
-    return [result for result in run_deferred(topic, tables, outcome) if result]
+    return list(run_analyses(topic, outcome, tables))
 
 
 def count_steps(study):

@@ -104,6 +104,24 @@ def test_existing_files_are_kept(run_schedule, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("option", "text", "variable"),
+    [
+        ("--store", "ftp://ada:hidden@example.org/archive", "AWS_SECRET_ACCESS_KEY"),
+        ("--alert-command", "curl https://ada:hidden@example.org -d @-", "WORKBOOK_ALERT_URL"),
+        ("--alert-command", "curl 'https://example.org/?token=hidden'", "WORKBOOK_ALERT_URL"),
+    ],
+)
+def test_a_workflow_publishes_no_password(run_schedule, option, text, variable):
+    status, said = run_schedule("--format", "systemd", "--format", "github", option, text)
+    assert status == 2
+    assert said.startswith(option)
+    assert variable in said
+    assert "EnvironmentFile" in said
+    assert "hidden" not in said
+    assert run_schedule("--format", "systemd", option, text)[0] == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("--every", "week"), "'week' is not one of 'quarter'"),

@@ -48,5 +48,25 @@ def test_programs_that_are_started_later_find_the_fonts_of_the_system(former):
     assert done.stdout.strip() == str(former)
 
 
+def test_threads_that_load_vega_at_once_leave_the_variable_as_it_was():
+    code = """
+import os
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from workbook.exports.drawing_fonts import load_vega
+barrier = Barrier(8)
+def load(_):
+    barrier.wait()
+    return load_vega()
+with ThreadPoolExecutor(8) as threads:
+    print(len({id(vega) for vega in threads.map(load, range(8))}))
+print(os.environ["FONTCONFIG_FILE"])
+"""
+    environment = {**os.environ, "FONTCONFIG_FILE": "of-the-user.conf"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["1", "of-the-user.conf"]
+
+
 def test_letters_that_vegas_fonts_do_not_have_are_drawn_in_a_picture():
     assert picture_of("漢") != picture_of("字")

@@ -11,6 +11,7 @@ import pytest
 from tests import ROOT
 from tests.dask_processes import DaskProcesses
 from tests.snapshots.example_topic import DISPLAY_CELL, DOUBLE_CELL, People, write_notebook
+from tests.snapshots.example_topic import topic as small
 from tests.snapshots.killed_runs import (
     PAGES_OF_ARCHIVE,
     complete_command,
@@ -20,7 +21,7 @@ from tests.snapshots.killed_runs import (
 from tests.snapshots.test_quarter_before import REPORT, SENTENCE, make_report
 from tests.snapshots.test_signals import is_running, wait_until
 from workbook.analysis import cluster_tasks
-from workbook.analysis.cluster import connect_cluster
+from workbook.analysis.cluster import ask_workers, connect_cluster
 from workbook.cli import main
 from workbook.kernels.forking import CAN_FORK
 from workbook.snapshots.archive import SnapshotFailedError
@@ -174,6 +175,17 @@ def test_a_scheduler_that_is_lost_fails_the_run(tmp_path, cluster):
     wait_until(lambda: not is_running(kernel))
 
 
+def test_a_scheduler_that_is_lost_before_the_topics_start_fails_the_run(tmp_path, cluster):
+    cluster.start_worker()
+    write_notebook(tmp_path, DOUBLE_CELL, DISPLAY_CELL)
+    job = prepare_snapshot(QUARTER, [(small, People())], tmp_path / "store", tmp_path)
+    with connect_topics_runner(cluster.address, job) as runner:
+        (client,) = runner.args
+        client.close()
+        with pytest.raises(SnapshotFailedError, match="scheduler does not answer any more"):
+            make_snapshot(job, runner=runner)
+
+
 def test_a_topic_that_ends_workers_fails(tmp_path, cluster, monkeypatch):
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     folder = tmp_path / "strict"
@@ -204,6 +216,21 @@ def test_a_cluster_whose_workers_are_gone_is_lost(cluster, monkeypatch):
         tasks = cluster_tasks.run_tasks(client, fail_after_waiting, None, [0])
         with pytest.raises(cluster_tasks.ClusterLostError, match=r"has had no worker for 0\.5 sec"):
             list(tasks)
+
+
+LOSE_CONNECTION = """from distributed import Status, Worker
+async def lose_connection(self, comm, **_):
+    comm.abort()
+    return Status.dont_reply
+Worker.run = lose_connection"""
+
+
+def test_a_worker_whose_connection_is_lost_is_left_out(cluster):
+    cluster.start_worker(LOSE_CONNECTION)
+    worker = cluster.start_worker()
+    with connect_cluster(cluster.address, "workbook") as client:
+        assert len(client.nthreads()) == 2
+        assert list(ask_workers(client, os.getpid).values()) == [worker.pid]
 
 
 @pytest.fixture

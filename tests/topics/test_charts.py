@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.analysis.deferred import run_deferred
+from workbook.analysis.deferred import run_analyses
 from workbook.charts.figure import Figure
 from workbook.topic import Topic
 from workbook.topics.registry import TOPICS
@@ -14,7 +14,7 @@ def test_every_chart_is_valid(topic: Topic) -> None:
     scenario = topic.Scenario()
     tables = topic.load_tables(scenario)
     evaluation = evaluate(topic, tables, scenario)
-    results = filter(None, run_deferred(topic, tables, evaluation.outcome))
+    results = run_analyses(topic, evaluation.outcome, tables)
     charts = [*evaluation.charts.values(), *(result.chart for result in results)]
     figures = [chart for chart in charts if isinstance(chart, Figure)]
     assert figures

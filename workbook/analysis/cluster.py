@@ -78,9 +78,15 @@ def ask_workers(client: "Client", function: Callable[..., Any], *arguments: Any)
         What it returned, or the error that it raised, by the worker's address in their order. A
         worker that has ended meanwhile is left out.
     """
+    from distributed.comm import CommClosedError
+
     answers: dict[str, Any] = client.run(function, *arguments, on_error="return")
-    present = client.nthreads()
-    return {worker: answers[worker] for worker in sorted(answers) if worker in present}
+    present = client.nthreads()  # the scheduler may not yet know that a worker has ended
+    return {
+        worker: answers[worker]
+        for worker in sorted(answers)
+        if worker in present and not isinstance(answers[worker], CommClosedError)
+    }
 
 
 @contextmanager

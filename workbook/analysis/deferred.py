@@ -51,6 +51,20 @@ def run_deferred(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Ana
         yield from analyse(tables, outcome)
 
 
+def run_analyses(topic: Topic, outcome: Outcome, tables: Tables) -> tuple[AnalysisResult, ...]:
+    """Run the deferred analyses of an outcome.
+
+    Args:
+        topic: The topic.
+        outcome: Its outcome.
+        tables: The tables that the model read, by name.
+
+    Returns:
+        A result for each analysis, in the order in which they run.
+    """
+    return tuple(filter(None, run_deferred(topic, tables, outcome)))
+
+
 def run_analysis(
     topic: Topic, name: str, tables: Tables, outcome: Outcome
 ) -> Iterator[AnalysisResult | None]:

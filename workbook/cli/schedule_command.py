@@ -69,7 +69,7 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
         alerts = Alerts(alert_command, alert_url, tuple(alert_to or ()))
         program = Path(sys.executable).with_name("workbook")
         archive = store if is_store_address(store) else str(Path(store).absolute())
-        _check_passwords(archive, chosen_formats)
+        _check_passwords(archive, alert_command, chosen_formats)
         schedule = Schedule(program, archive, getpass.getuser(), alerts)
         texts = write_texts(schedule, chosen_formats)
         if folder:
@@ -81,16 +81,24 @@ def write_schedule(  # noqa: PLR0913  each option of the command is an argument
         print_lines(f"# {name}\n{text}" for name, text in texts.items())
 
 
-def _check_passwords(store: str, formats: Collection[str]) -> None:
-    """Raise ValueError where a workflow, which is public, would have the password of a store."""
+def _check_passwords(store: str, alert_command: str, formats: Collection[str]) -> None:
+    """Raise ValueError where a workflow, which is public, would have a password."""
     from workbook.text.passwords import mask_passwords
 
-    if "github" in formats and store != mask_passwords(store):
-        msg = (
-            f"{mask_passwords(store)} has a password, which the GitHub workflow would publish."
-            " Use --format systemd or --format cron"
-        )
-        raise ValueError(msg)
+    if "github" not in formats:
+        return
+    options = {
+        "--store": (store, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+        "--alert-command": (alert_command, "WORKBOOK_ALERT_URL"),
+    }
+    for option, (text, variables) in options.items():
+        if text != mask_passwords(text):
+            msg = (
+                f"{option} {mask_passwords(text)} has a password, which the GitHub workflow would"
+                f" publish. Leave it out, and set {variables} as secrets of the repository. With"
+                " --format systemd, set them in the EnvironmentFile of the service"
+            )
+            raise ValueError(msg)
 
 
 @app.command("scheduled-snapshot")

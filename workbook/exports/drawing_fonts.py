@@ -7,6 +7,7 @@ most of the time of a drawing. A font that Vega brings is in memory.
 import os
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import Final
 
@@ -19,6 +20,8 @@ _FONT_FOLDERS: Final = (
     *("/usr/share/fonts", "/usr/local/share/fonts"),
     *("~/.fonts", "~/.local/share/fonts"),
 )
+_LOCK: Final = Lock()
+"""Held while the variable names the configuration of this module."""
 
 
 @cache
@@ -33,14 +36,15 @@ def load_vega() -> ModuleType:
     """
     import vl_convert  # noqa: PLC0415  it takes 100 MB, and few kernels draw static charts
 
-    former = os.environ.get(_CONFIGURATION_VARIABLE)
-    os.environ[_CONFIGURATION_VARIABLE] = str(_CONFIGURATION)
-    try:
-        vl_convert.svg_to_png(_EMPTY_PICTURE)
-    finally:
-        del os.environ[_CONFIGURATION_VARIABLE]
-        if former is not None:
-            os.environ[_CONFIGURATION_VARIABLE] = former
+    with _LOCK:  # the cache lets two threads in at once
+        former = os.environ.get(_CONFIGURATION_VARIABLE)
+        os.environ[_CONFIGURATION_VARIABLE] = str(_CONFIGURATION)
+        try:
+            vl_convert.svg_to_png(_EMPTY_PICTURE)
+        finally:
+            os.environ.pop(_CONFIGURATION_VARIABLE, None)
+            if former is not None:
+                os.environ[_CONFIGURATION_VARIABLE] = former
     return vl_convert
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.analysis.assumptions_register import REGISTER_NAME, assumptions_register
 from workbook.analysis.comparison_text import value_texts
-from workbook.analysis.deferred import run_deferred
+from workbook.analysis.deferred import run_analyses
 from workbook.analysis.quality_assurance import quality_assurance_log
 from workbook.exports.licences import state_licence
 from workbook.exports.outcome_parts import part_tables
@@ -134,20 +134,6 @@ def gather_content(
     charts, result_tables = gather_results(topic, outcome, analyses)
     data = _data_table(topic, outcome, uploaded or ())
     return OutcomeContent(topic, outcome, charts, result_tables, data, link)
-
-
-def run_analyses(topic: Topic, outcome: Outcome, tables: Tables) -> tuple[AnalysisResult, ...]:
-    """Run the deferred analyses of an outcome.
-
-    Args:
-        topic: The topic.
-        outcome: Its outcome.
-        tables: The tables that the model read, by name.
-
-    Returns:
-        A result for each analysis.
-    """
-    return tuple(filter(None, run_deferred(topic, tables, outcome)))
 
 
 def gather_results(

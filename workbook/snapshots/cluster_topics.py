@@ -1,8 +1,10 @@
 """Run the topics of a snapshot on a Dask cluster. Their files come back through Dask."""
 
+# ruff: noqa: PLC0415  Dask is an extra, which few need
+
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from functools import partial
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -56,7 +58,7 @@ def connect_topics_runner(address: str, job: SnapshotJob) -> Iterator[TopicsRunn
     """
     with connect_cluster(address, OUR_PACKAGE) as client:
         _check_workers(client, job)
-        yield _ClusterTopics(client).run
+        yield partial(_run_topics, client)
 
 
 def _check_workers(client: "Client", job: SnapshotJob) -> None:
@@ -100,38 +102,26 @@ def _list_differences(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Ite
         )
 
 
-@dataclass(frozen=True)
-class _ClusterTopics:
-    """Runs topics on a cluster.
-
-    Args:
-        client: The connection.
-    """
-
-    client: "Client"
-
-    def run(
-        self,
-        requests: Mapping[str, TopicRequest],
-        jobs: int | None,
-        limits: RunLimits,
-        listener: ProgressListener,
-    ) -> list[TopicFailure]:
-        """Run topics as ``run_topics`` does. All are at the workers by default."""
-        names, events = list(requests), f"workbook-snapshot-{uuid4().hex}"
-        work = ClusterWork(
-            runs=[PortableRun.pack(rebuild_run(requests[name])) for name in names],
-            keys=[requests[name].key for name in names],
-            limits=limits,
-            events=events,
-        )
-        self.client.subscribe_topic(
-            events, lambda event: listener(TopicProgress(**event[1][PROGRESS]))
-        )
-        failures: dict[str, TopicFailure] = {}
-        try:
+def _run_topics(
+    client: "Client",
+    requests: Mapping[str, TopicRequest],
+    jobs: int | None,
+    limits: RunLimits,
+    listener: ProgressListener,
+) -> list[TopicFailure]:
+    """Run topics as ``run_topics`` does. All are at the workers by default."""
+    names, events = list(requests), f"workbook-snapshot-{uuid4().hex}"
+    work = ClusterWork(
+        runs=[PortableRun.pack(rebuild_run(requests[name])) for name in names],
+        keys=[requests[name].key for name in names],
+        limits=limits,
+        events=events,
+    )
+    failures: dict[str, TopicFailure] = {}
+    try:
+        with _receive_progress(client, events, listener):
             for number, future in complete_tasks(
-                self.client, run_topic, work, range(len(names)), jobs or max(1, len(names))
+                client, run_topic, work, range(len(names)), jobs or max(1, len(names))
             ):
                 name = names[number]
                 if failure := _receive_topic(name, requests[name], future):
@@ -139,9 +129,25 @@ class _ClusterTopics:
                     listener(TopicProgress(name, "failed", error=failure.sentence))
                 else:
                     listener(TopicProgress(name, "finished"))
-        except ClusterLostError as error:
-            failures[""] = TopicFailure("", str(error), "".join(format_exception(error)))
-        return [failures[name] for name in [*names, ""] if name in failures]
+    except ClusterLostError as error:
+        failures[""] = TopicFailure("", str(error), "".join(format_exception(error)))
+    return [failures[name] for name in [*names, ""] if name in failures]
+
+
+@contextmanager
+def _receive_progress(client: "Client", events: str, listener: ProgressListener) -> Iterator[None]:
+    """Pass the workers' progress on to the listener. Raises ClusterLostError if it cannot."""
+    from distributed.client import ClosedClientError
+
+    try:
+        client.subscribe_topic(events, lambda event: listener(TopicProgress(**event[1][PROGRESS])))
+    except ClosedClientError as error:
+        raise ClusterLostError("The Dask scheduler does not answer any more") from error
+    try:
+        yield
+    finally:
+        with suppress(ClosedClientError):  # a lost cluster must not hide why the run failed
+            client.unsubscribe_topic(events)
 
 
 def _receive_topic(

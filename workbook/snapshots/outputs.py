@@ -36,11 +36,6 @@ def write_outputs(
     changes = render_changes(result.run, table_hashes, folder.parent)
     page = render_report(executed, result.run, _draw_grid(result), changes)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="")
-    if topic.is_document:
-        quarter = outcome.scenario.quarter
-        title = f"{topic.title}, {quarter}"
-        (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
-        (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
     status = initial_status(is_trial=result.run.is_trial)
     spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables, status)
     (folder / "tables").mkdir()
@@ -49,6 +44,11 @@ def write_outputs(
     (folder / "charts").mkdir()
     for name in result.charts:
         (folder / "charts" / f"{name}.svg").write_text(_draw_chart(result, name), encoding="utf-8")
+    if topic.is_document:  # last: with the fonts of its pictures Vega draws charts more slowly
+        quarter = outcome.scenario.quarter
+        title = f"{topic.title}, {quarter}"
+        (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
+        (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
 
 
 def _draw_grid(result: TopicResult) -> str:

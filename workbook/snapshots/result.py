@@ -4,7 +4,8 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbook.exports.outcome_content import gather_results, run_analyses
+from workbook.analysis.deferred import run_analyses
+from workbook.exports.outcome_content import gather_results
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.snapshots.errors import RunFailedError, describe_error

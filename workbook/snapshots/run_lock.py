@@ -76,14 +76,15 @@ def _open_locked(path: Path, purpose: str) -> int:
         os.close(descriptor)  # the run that held it has removed it meanwhile
 
 
-def _open_file(path: Path) -> int:
+def _open_file(path: Path, tries: int = _MOST_TRIES) -> int:
     """Open the file of a lock. A run that ends meanwhile may remove its empty folder."""
-    for _ in range(_MOST_TRIES):
-        with suppress(FileNotFoundError, FileExistsError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except (FileNotFoundError, FileExistsError):
+        if tries == 1:
+            raise
+    return _open_file(path, tries - 1)
 
 
 def _lock_file(descriptor: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from workbook.analysis.deferred import run_deferred
+from workbook.analysis.deferred import run_analyses
 from workbook.charts.figure import Figure
 from workbook.exports.run_record import hash_source_tables
 from workbook.outcome import Outcome
@@ -81,7 +81,7 @@ def prepare_default(topic: Topic) -> None:
     table_hashes = hash_source_tables(topic, scenario)
     tables = topic.load_tables(scenario)
     evaluation = evaluate(topic, tables, scenario)
-    results = tuple(filter(None, run_deferred(topic, tables, evaluation.outcome)))
+    results = run_analyses(topic, evaluation.outcome, tables)
     for chart in (*evaluation.charts.values(), *(result.chart for result in results)):
         if isinstance(chart, Figure):
             _ = chart.template.vega_lite_spec  # kept by the template
