@@ -38,9 +38,12 @@ def test_the_same_chart_is_requested_once_and_others_apart(folder):
     assert len(list(folder.iterdir())) == len({first, other})
 
 
-def test_a_mark_that_nobody_wrote_stays(folder):
-    mark = f"<!--picture {'0' * 64}-->"
-    assert draw_requested(mark, folder) == mark
+def test_a_chart_whose_specification_is_missing_is_an_error(folder):
+    mark = draw_untitled(example_chart().to_dict())
+    for path in folder.iterdir():
+        path.unlink()
+    with pytest.raises(ValueError, match="is missing"):
+        draw_requested(mark, folder)
 
 
 def test_a_chart_that_cannot_be_drawn_is_an_error(folder):

@@ -51,14 +51,15 @@ def draw_requested(html: str, folder: Path) -> str:
         The page with its pictures.
 
     Raises:
-        ValueError: A chart cannot be drawn.
+        ValueError: A chart cannot be drawn, or its specification is missing.
     """
 
     def draw(mark: re.Match[str]) -> str:
-        path = folder / mark[1]
-        if not path.is_file():
-            return mark[0]
-        spec = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            text = (folder / mark[1]).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise ValueError("its specification, written by the kernel, is missing") from None
+        spec = json.loads(text)
         return to_static_svg(spec, titled=False, described=False)
 
     return _MARK.sub(draw, html)

@@ -11,19 +11,22 @@ from workbook.exports.requested_pictures import PICTURES_VARIABLE, draw_requeste
 from workbook.snapshots.jobs import TopicRun
 from workbook.topic import AnalysisResult
 
-_FOLDER: Final = ".workbook"
+_SUFFIX: Final = "-exchange"
 _HTML: Final = "text/html"
 
 
 class KernelExchange:
     """A folder through which a notebook gets results, and asks for pictures.
 
+    It stands beside the folder that the notebook runs in, which the notebook may clean.
+
     Args:
-        parent: The folder that the notebook runs in.
+        cwd: The folder that the notebook runs in.
     """
 
-    def __init__(self, parent: Path) -> None:
-        self._folder = (parent / _FOLDER).resolve()
+    def __init__(self, cwd: Path) -> None:
+        working_folder = cwd.resolve()
+        self._folder = working_folder.with_name(f"{working_folder.name}{_SUFFIX}")
         self._folder.mkdir(exist_ok=True)
         self._results = self._folder / "results"
 

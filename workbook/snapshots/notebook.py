@@ -1,8 +1,10 @@
 """Run a topic's notebook with papermill."""
 
 import logging
+import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from workbook.topic import AnalysisResult
 _START_TIMEOUT = 120
 CELL_TIMEOUT = 600
 """Seconds that a cell may take to run."""
+
+_SECONDS_BETWEEN_WRITES = 30
+"""Seconds after which the notebook of a running topic is written again, before the next cell."""
 
 CellListener = Callable[[int, int], None]
 """Is told how many cells of how many are done."""
@@ -51,7 +56,7 @@ def execute_notebook(  # noqa: PLR0913, PLR0917  a run, its files, and how it ru
     Args:
         run: The topic, its scenario and its notebook.
         target: Path to write the executed notebook to.
-        cwd: Folder to run in.
+        cwd: Folder to run in. A folder is made beside it, which the caller removes.
         timeout: Seconds allowed for each cell.
         on_cell: Is called before each cell with the number of cells done and of all cells.
         results: Results of the deferred analyses for the notebook to show; it calculates them if
@@ -63,13 +68,13 @@ def execute_notebook(  # noqa: PLR0913, PLR0917  a run, its files, and how it ru
     Raises:
         RunFailedError: With the cell that failed.
     """
-    progress, exchange = _Progress(on_cell), KernelExchange(cwd)
+    progress, exchange = _Progress(target, on_cell), KernelExchange(cwd)
     if results is not None:
         exchange.give_results(run, results)
     try:
         executed: NotebookNode = papermill.execute_notebook(
             _escape_braces(run.notebook.resolve()),
-            None,  # it would write the whole notebook before and after each cell
+            None,  # it would write it before and after each cell, which takes long
             run.scenario.values(),
             kernel_name=KERNEL_NAME,
             kernel_manager_class=InterpreterKernelManager,
@@ -87,8 +92,11 @@ def execute_notebook(  # noqa: PLR0913, PLR0917  a run, its files, and how it ru
     except Exception as error:
         details = traceback.format_exc()
         cause = _describe_cause(error, timeout)
-        progress.write_notebook(target)
+        progress.write_notebook()
         raise RunFailedError(run.topic.name, cause, progress.location, details) from error
+    except KeyboardInterrupt:  # the run was stopped, or the topic took too long
+        progress.write_notebook()
+        raise
     _make_static(executed, target, run)
     _draw_pictures(executed, run, exchange)
     nbformat.write(executed, target)  # type: ignore[no-untyped-call]
@@ -109,25 +117,32 @@ def is_injected(cell: NotebookNode) -> bool:
 
 
 class _Progress:
-    """The cell that a run has reached."""
+    """The cell that a run has reached, and the notebook up to it for a run that is killed."""
 
-    def __init__(self, on_cell: CellListener) -> None:
+    def __init__(self, target: Path, on_cell: CellListener) -> None:
         self.location: CellLocation | None = None
+        self._target = target
         self._on_cell = on_cell
         self._notebook: NotebookNode | None = None
+        self._next_write = 0.0
 
     def on_notebook_start(self, *, notebook: NotebookNode) -> None:
         self._notebook = notebook
 
-    def write_notebook(self, target: Path) -> None:
-        """Write the notebook as far as it has come, if it has begun."""
+    def write_notebook(self) -> None:
+        """Write the notebook as far as it has come, if it has begun and can be written."""
         if self._notebook is not None:
-            nbformat.write(self._notebook, target)  # type: ignore[no-untyped-call]
+            with suppress(OSError):  # a full disk must not hide why a cell failed
+                nbformat.write(self._notebook, self._target)  # type: ignore[no-untyped-call]
 
     def on_cell_execute(self, *, cell_index: int, **_: Any) -> None:  # noqa: ANN401  nbclient's call
-        if self._notebook is not None:
-            self.location = locate_cell(self._notebook, cell_index)
-            self._on_cell(cell_index, len(self._notebook.cells))
+        if self._notebook is None:
+            return
+        if time.monotonic() >= self._next_write:
+            self.write_notebook()
+            self._next_write = time.monotonic() + _SECONDS_BETWEEN_WRITES
+        self.location = locate_cell(self._notebook, cell_index)
+        self._on_cell(cell_index, len(self._notebook.cells))
 
 
 def _describe_cause(error: Exception, timeout: int) -> str:

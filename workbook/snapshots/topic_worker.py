@@ -34,6 +34,9 @@ _REGISTRY: Final = "workbook.topics.registry:TOPICS"
 FUNCTION: Final = f"{__name__}:run_request"
 """What the process calls."""
 
+_WORKING_FOLDER: Final = "notebook"
+"""Folder that the notebook runs in. What it must not remove is beside it."""
+
 
 @dataclass(frozen=True)
 class TopicRequest:
@@ -45,7 +48,7 @@ class TopicRequest:
         notebook: Its notebook.
         files: The files that the user supplied, by the parameter that names each.
         folder: Folder of the unfinished snapshot.
-        scratch: Folder to run in, which does not exist.
+        scratch: Folder for the folder to run in. It does not exist.
         record: File to write the record to.
         key: Hash of all that the work depends on.
         cell_timeout: Seconds allowed for each cell.
@@ -120,14 +123,15 @@ def _run_topic(request: TopicRequest, report: Callable[..., None]) -> None:
     run = rebuild_run(request)
     topic_folder = request.folder / run.topic.name
     topic_folder.mkdir()
-    request.scratch.mkdir()
+    cwd = request.scratch / _WORKING_FOLDER
+    cwd.mkdir(parents=True)
     run = _copy_uploads(run, request)
     result = _try_result(run)
     share_results(RUN_MODULES)
     executed = execute_notebook(
         run,
         topic_folder / "notebook.ipynb",
-        request.scratch,
+        cwd,
         request.cell_timeout,
         lambda done, total: report(step="cells", done=done, total=total),
         result.analyses if result else None,
@@ -187,7 +191,7 @@ def _copy_uploads(run: TopicRun, request: TopicRequest) -> TopicRun:
             copies[name].hardlink_to(kept)
         except OSError:
             shutil.copyfile(path, copies[name])
-    shutil.copytree(uploads, request.scratch / UPLOADS_FOLDER)
+    shutil.copytree(uploads, request.scratch / _WORKING_FOLDER / UPLOADS_FOLDER)
     return replace(run, files=copies)
 
 
