@@ -16,7 +16,7 @@ async def visit(queue: TurnQueue, name: int, served: list[int], end: asyncio.Eve
 
 def test_visitors_are_served_in_order_and_none_below_the_limit_is_refused() -> None:
     async def arrive() -> tuple[list[int], list[int]]:
-        queue, served, end = TurnQueue(at_once=2, most_waiting=8), [], asyncio.Event()
+        queue, served, end = TurnQueue(concurrent_turns=2, most_waiting=8), [], asyncio.Event()
         visits = [asyncio.create_task(visit(queue, name, served, end)) for name in range(10)]
         await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -34,7 +34,7 @@ def test_visitors_are_served_in_order_and_none_below_the_limit_is_refused() -> N
 
 def test_a_page_that_fails_or_is_given_up_frees_its_turn() -> None:
     async def arrive() -> list[int]:
-        queue, served, end = TurnQueue(at_once=1, most_waiting=2), [], asyncio.Event()
+        queue, served, end = TurnQueue(concurrent_turns=1, most_waiting=2), [], asyncio.Event()
         with pytest.raises(ZeroDivisionError):
             async with queue.take_turn():
                 raise ZeroDivisionError

@@ -57,8 +57,8 @@ def run_tasks(
             several workers.
         Exception: What a task raised.
     """
-    at_once = max(1, sum(client.nthreads().values())) * _TASKS_FOR_EACH_THREAD
-    for number, future in complete_tasks(client, task, shared, numbers, at_once):
+    concurrent_tasks = max(1, sum(client.nthreads().values())) * _TASKS_FOR_EACH_THREAD
+    for number, future in complete_tasks(client, task, shared, numbers, concurrent_tasks):
         yield number, get_result(future)
 
 
@@ -67,7 +67,7 @@ def complete_tasks(
     task: Callable[[Shared, int], Result],
     shared: Shared,
     numbers: Iterable[int],
-    at_once: int,
+    concurrent_tasks: int,
 ) -> Iterator[tuple[int, "Future[Result]"]]:
     """Run a task for each number, as ``run_tasks`` does. One that fails does not stop the others.
 
@@ -76,7 +76,7 @@ def complete_tasks(
         task: Function of a module that the workers have too. It is sent by its name.
         shared: First argument of every task, which is sent once.
         numbers: Second arguments.
-        at_once: How many tasks are at the workers at once.
+        concurrent_tasks: How many tasks are at the workers at once.
 
     Yields:
         A number and its future, as soon as it is done or has failed.
@@ -99,7 +99,7 @@ def complete_tasks(
         return futures
 
     with _explain_loss(OSError):
-        completed = as_completed(submit_next(at_once), loop=client.loop)
+        completed = as_completed(submit_next(concurrent_tasks), loop=client.loop)
         while not completed.is_empty():
             _wait_for_any(client, completed)
             future = next(completed)

@@ -35,14 +35,14 @@ def sign_snapshot(
     """
     from datetime import UTC, datetime
 
-    from workbook.cli.archive_store import sign_store, update_site
+    from workbook.cli.archive_store import open_store_for_signing, update_site
     from workbook.snapshots.archive import hold_quarter
     from workbook.snapshots.published_edition import publish_edition
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
 
     quarter = snapshot.partition("/")[0]
-    with user_errors(), sign_store(store, quarter) as archive:
+    with user_errors(), open_store_for_signing(store, quarter) as archive:
         opened = open_snapshot(snapshot, archive.folder)
         with hold_quarter(archive.folder, opened.quarter) as unfinished:
             _check_place(opened, archive.folder)

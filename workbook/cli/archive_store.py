@@ -175,7 +175,7 @@ def read_store(store: str, names: Iterable[str] = ()) -> Iterator[OpenStore]:
 
 
 @contextmanager
-def sign_store(store: str, quarter: str) -> Iterator[OpenStore]:
+def open_store_for_signing(store: str, quarter: str) -> Iterator[OpenStore]:
     """Open an archive to sign a snapshot of a quarter.
 
     Args:

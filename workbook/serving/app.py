@@ -108,12 +108,12 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self._exporter = Exporter(templates or {})
         self._page_record = PageRecord(TOPICS)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
-        at_once = count_processors()
+        concurrent_turns = count_processors()
         self._page_services = PageServices(
             self._page_record,
             self._first_paint,
-            TurnQueue(at_once, limits.most_waiting),
-            asyncio.Semaphore(at_once),
+            TurnQueue(concurrent_turns, limits.most_waiting),
+            asyncio.Semaphore(concurrent_turns),
         )
         filters = self.config.VoilaExporter.filters
         filters["offers_pdf"] = lambda _: chromium is not None

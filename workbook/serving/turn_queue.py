@@ -13,24 +13,24 @@ class TurnQueue:
     """The queue of the requests that wait for their turn.
 
     Args:
-        at_once: Requests that have a turn at the same time.
+        concurrent_turns: Requests that have a turn at the same time.
         most_waiting: Requests that may wait.
     """
 
-    def __init__(self, at_once: int, most_waiting: int) -> None:
-        self._at_once, self._most_waiting = at_once, most_waiting
-        self._turns = asyncio.Semaphore(at_once)
+    def __init__(self, concurrent_turns: int, most_waiting: int) -> None:
+        self._concurrent_turns, self._most_waiting = concurrent_turns, most_waiting
+        self._turns = asyncio.Semaphore(concurrent_turns)
         self._count = 0
 
     @property
     def waiting_count(self) -> int:
         """Number of the requests that wait for their turn."""
-        return max(0, self._count - self._at_once)
+        return max(0, self._count - self._concurrent_turns)
 
     @property
     def is_full(self) -> bool:
         """Whether the next request cannot wait."""
-        return self._count >= self._at_once + self._most_waiting
+        return self._count >= self._concurrent_turns + self._most_waiting
 
     @asynccontextmanager
     async def take_turn(self) -> AsyncIterator[None]:

@@ -217,7 +217,14 @@ def describe_system_failure(error: Exception, job: SnapshotJob) -> str:
 
 
 def describe_system_error(error: Exception) -> str:
-    """What the system says of an error in lower case; its kind and message for another error."""
+    """Describe an error that the system may have raised.
+
+    Args:
+        error: The error.
+
+    Returns:
+        What the system says of it, in lower case; the kind and message of another error.
+    """
     system_message = error.strerror if isinstance(error, OSError) else None
     return system_message.lower() if system_message else describe_error(error)
 

@@ -28,8 +28,8 @@ from workbook.snapshots.topic_worker import TopicRequest
 if TYPE_CHECKING:
     from distributed import Worker
 
-_STEPS_TOLD: Final = frozenset({"started", "cells", "outputs"})
-"""Steps that a worker tells. A topic is finished when its files have arrived."""
+_REPORTED_STEPS: Final = frozenset({"started", "cells", "outputs"})
+"""Steps that a worker reports. A topic is finished when its files have arrived."""
 
 PROGRESS: Final = "progress"
 """Entry of an event that holds a step. Dask adds the worker beside it."""
@@ -130,11 +130,11 @@ def _run_in_folder(folder: Path, work: ClusterWork, number: int, worker: "Worker
         snapshot_name=run.snapshot_name,
     )
 
-    def tell(progress: TopicProgress) -> None:
-        if progress.step in _STEPS_TOLD:
+    def report_progress(progress: TopicProgress) -> None:
+        if progress.step in _REPORTED_STEPS:
             worker.log_event(work.events, {PROGRESS: asdict(progress)})
 
-    processes = TopicProcesses(work.limits, tell)
+    processes = TopicProcesses(work.limits, report_progress)
     with _stop_when_cancelled(worker, processes):
         failure = processes.run(name, request)
     record = None if failure else TopicRecord.read(request.record)

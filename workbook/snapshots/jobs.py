@@ -9,7 +9,7 @@ from pathlib import Path
 from workbook.analysis.overdue_inputs import list_overdue_inputs
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario, ScenarioError
-from workbook.snapshots.data_reach import check_quarter
+from workbook.snapshots.data_coverage import check_quarter
 from workbook.text.grammar import join_items
 from workbook.topic import Topic
 

@@ -41,7 +41,17 @@ class PortableRun:
 
     @classmethod
     def pack(cls, run: TopicRun) -> Self:
-        """Read the files of a run."""
+        """Read the files of a run.
+
+        Args:
+            run: The run.
+
+        Returns:
+            The run with the contents of its files.
+
+        Raises:
+            OSError: A file cannot be read.
+        """
         return cls(
             topic=topic_reference(run.topic),
             name=run.topic.name,
@@ -54,7 +64,18 @@ class PortableRun:
         )
 
     def unpack(self, folder: Path) -> TopicRun:
-        """Write the files into an empty folder; return the run with their paths."""
+        """Write the files into a folder.
+
+        Args:
+            folder: An empty folder.
+
+        Returns:
+            The run with the paths of the files.
+
+        Raises:
+            KeyError: No topic of this name is registered here.
+            OSError: A file cannot be written.
+        """
         name, content = self.notebook
         notebook = folder / name
         notebook.write_bytes(content)

@@ -106,5 +106,9 @@ def _find_user() -> str:
 
 
 def describe_host_kind() -> str:
-    """System and processor of this machine, such as ``Linux x86_64``."""
+    """Describe the kind of this machine.
+
+    Returns:
+        Its system and processor, such as ``Linux x86_64``.
+    """
     return f"{platform.system()} {platform.machine()}"

@@ -89,7 +89,17 @@ def topic_reference(topic: Topic) -> Topic | str:
 
 
 def resolve_topic(reference: Topic | str) -> Topic:
-    """The topic that ``topic_reference`` stands for, in another process."""
+    """Find the topic that ``topic_reference`` stands for, in another process.
+
+    Args:
+        reference: The topic, or its name if it is registered.
+
+    Returns:
+        The topic.
+
+    Raises:
+        KeyError: No topic of this name is registered.
+    """
     return _registered_topics()[reference] if isinstance(reference, str) else reference
 
 
@@ -161,7 +171,18 @@ def _try_result(run: TopicRun) -> TopicResult | None:
 
 
 def rebuild_run(request: TopicRequest) -> TopicRun:
-    """The run that a request asks for."""
+    """Rebuild the run that a request asks for.
+
+    Args:
+        request: The request.
+
+    Returns:
+        The run, with its topic and scenario.
+
+    Raises:
+        KeyError: No topic of this name is registered.
+        ScenarioError: The values are no scenario of the topic.
+    """
     topic = resolve_topic(request.topic)
     scenario = topic.Scenario(**request.values)
     return TopicRun(

@@ -82,4 +82,7 @@ def test_the_logs_of_the_topics_are_listed(papers, tmp_path):
     (tables / "quality_assurance.csv").write_text("date\n", encoding="utf-8")
     listed = list_papers(tmp_path, snapshot_job(tmp_path).runs)
     [log] = [paper for paper in listed if paper["title"] == "Quality assurance log"]
-    assert (log["files"][0]["path"], log["none"]) == ("small/tables/quality_assurance.csv", "")
+    assert (log["files"][0]["path"], log["missing_text"]) == (
+        "small/tables/quality_assurance.csv",
+        "",
+    )

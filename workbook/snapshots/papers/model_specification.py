@@ -9,7 +9,7 @@ from workbook.exports.run_record import describe_scenario
 from workbook.resources import code_release, is_table_name
 from workbook.scenario import Parameter
 from workbook.snapshots.jobs import TopicRun
-from workbook.snapshots.papers.record_fields import RecordField, declared
+from workbook.snapshots.papers.record_fields import RecordField, make_field
 from workbook.tables import TableSchema
 from workbook.text.dates import format_day
 from workbook.text.grammar import choose_form, format_count, join_items
@@ -69,17 +69,19 @@ def describe_model(run: TopicRun) -> Iterator[RecordField]:
         The fields in their order.
     """
     tables = _list_tables(run)
-    yield declared("Model name", [f"{run.topic.title} ({run.topic.name})"])
-    yield declared("Model version", [model_version(run)])
-    yield declared("Model task", [run.topic.question])
-    yield declared(
+    yield make_field("Model name", [f"{run.topic.title} ({run.topic.name})"])
+    yield make_field("Model version", [model_version(run)])
+    yield make_field("Model task", [run.topic.question])
+    yield make_field(
         "Model input",
         [*(table.title for table in tables), f"Scenario: {describe_scenario(run.scenario)}"],
     )
-    yield declared("Model output", (definition.label for definition in run.topic.indicators))
-    yield declared("Model architecture", [], f"{_ANALYST}: the method, or the address of its page")
-    yield declared("Model performance", [], f"{_ANALYST}: how it was tested, and what was found")
-    yield declared(
+    yield make_field("Model output", (definition.label for definition in run.topic.indicators))
+    yield make_field(
+        "Model architecture", [], f"{_ANALYST}: the method, or the address of its page"
+    )
+    yield make_field("Model performance", [], f"{_ANALYST}: how it was tested, and what was found")
+    yield make_field(
         "Datasets and their purposes",
         (
             f"{table.title}: {'; '.join(sources)}"
@@ -107,28 +109,30 @@ def describe_data(runs: Iterable[TopicRun]) -> Iterator[RecordField]:
         for table, source in run.topic.table_sources(run.scenario).items()
         if is_table_name(source)
     )
-    yield declared(
+    yield make_field(
         "Source data",
         [*chain.from_iterable(sources), *(f"Licence: {name}" for name in licences if name)],
     )
-    yield declared("Data modality", ["Tables of figures."])
-    yield declared("Data quantities", [f"{format_count(len(tables), 'table')}."])
-    yield declared("Sensitive attributes", [], f"{_PROTECTION}: whether a table has personal data")
-    yield declared(
+    yield make_field("Data modality", ["Tables of figures."])
+    yield make_field("Data quantities", [f"{format_count(len(tables), 'table')}."])
+    yield make_field(
+        "Sensitive attributes", [], f"{_PROTECTION}: whether a table has personal data"
+    )
+    yield make_field(
         "Data completeness and representativeness",
         ["Gaps are kept as published. The notes of each report name those that matter."],
         f"{_ANALYST}: whom or what the tables leave out",
     )
-    yield declared(
+    yield make_field(
         "Data cleaning",
         [
             "A table with an error is rejected.",
             "A warning is reported, and the value kept as it was published.",
         ],
     )
-    yield declared("Data collection", [], f"{_ANALYST}: why each table was first collected")
-    yield declared("Data sharing agreements", [], f"{_PROTECTION}: the agreements, if any")
-    yield declared(
+    yield make_field("Data collection", [], f"{_ANALYST}: why each table was first collected")
+    yield make_field("Data sharing agreements", [], f"{_PROTECTION}: the agreements, if any")
+    yield make_field(
         "Data access and storage",
         ["The snapshot keeps each table in its folder “inputs”, and its hash in the manifest."],
         f"{_PROTECTION}: who can read the tables, and for how long they are kept",

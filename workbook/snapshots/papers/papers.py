@@ -88,9 +88,11 @@ def list_papers(folder: Path, runs: Iterable[TopicRun]) -> list[dict[str, Any]]:
     ]
 
 
-def _describe_paper(title: str, links: Iterable[FileLink], none: str = "") -> dict[str, Any]:
+def _describe_paper(
+    title: str, links: Iterable[FileLink], missing_text: str = ""
+) -> dict[str, Any]:
     files = list(links)
-    return {"title": title, "files": files, "none": "" if files else none}
+    return {"title": title, "files": files, "missing_text": "" if files else missing_text}
 
 
 def _link_tables(folder: Path, runs: Iterable[TopicRun], name: str) -> Iterator[FileLink]:

@@ -32,8 +32,8 @@ class RecordSection:
     fields: tuple[RecordField, ...]
 
 
-def declared(name: str, entries: Iterable[str], missing: str = "") -> RecordField:
-    """A field with what is declared, without repetitions and blanks.
+def make_field(name: str, entries: Iterable[str], missing: str = "") -> RecordField:
+    """Make a field of what is declared, without repetitions and blanks.
 
     Args:
         name: Name of the field.

@@ -20,7 +20,7 @@ from workbook.snapshots.papers.model_specification import (
     list_table_titles,
     model_version,
 )
-from workbook.snapshots.papers.record_fields import RecordField, RecordSection, declared
+from workbook.snapshots.papers.record_fields import RecordField, RecordSection, make_field
 from workbook.text.grammar import join_items
 
 _POLICY: Final = "the policy team"
@@ -65,71 +65,71 @@ def build_record(job: SnapshotJob) -> tuple[RecordSection, ...]:
 
 
 def _overview(job: SnapshotJob) -> Iterator[RecordField]:
-    yield declared("Name", [f"Policy Workbook: {join_items(_list_titles(job))}"])
+    yield make_field("Name", [f"Policy Workbook: {join_items(_list_titles(job))}"])
     questions = [f"{run.topic.title}: {run.topic.question}" for run in job.runs]
-    yield declared("Description", questions, f"{_POLICY}: how the answers are used, and why")
-    yield declared("Website URL", [], f"{_POLICY}: where the archive is published")
-    yield declared("Contact email", [], f"{_POLICY}: an address that somebody reads")
+    yield make_field("Description", questions, f"{_POLICY}: how the answers are used, and why")
+    yield make_field("Website URL", [], f"{_POLICY}: where the archive is published")
+    yield make_field("Contact email", [], f"{_POLICY}: an address that somebody reads")
 
 
 def _responsibility(job: SnapshotJob) -> Iterator[RecordField]:
     owners = [f"Declared owner of assumptions: {owner}." for owner in list_owners(job.runs)]
-    yield declared("Organisation or department", [], f"{_POLICY}: its full name")
-    yield declared("Team", owners, f"{_POLICY}: the full name of the team")
-    yield declared("Senior responsible owner", [], f"{_OWNER}: the title of the role")
-    yield declared("Third party involvement", [], f"{_POLICY}: whether a supplier takes part")
-    yield declared("Third party", [], f"{_COMMERCIAL}: its name")
-    yield declared("Companies House number", [], f"{_COMMERCIAL}: its number")
-    yield declared("Third party role", [], f"{_COMMERCIAL}: what it does")
-    yield declared("Procurement procedure type", [], f"{_COMMERCIAL}: the procedure")
-    yield declared("Third party data access terms", [], f"{_COMMERCIAL}: what it may see")
+    yield make_field("Organisation or department", [], f"{_POLICY}: its full name")
+    yield make_field("Team", owners, f"{_POLICY}: the full name of the team")
+    yield make_field("Senior responsible owner", [], f"{_OWNER}: the title of the role")
+    yield make_field("Third party involvement", [], f"{_POLICY}: whether a supplier takes part")
+    yield make_field("Third party", [], f"{_COMMERCIAL}: its name")
+    yield make_field("Companies House number", [], f"{_COMMERCIAL}: its number")
+    yield make_field("Third party role", [], f"{_COMMERCIAL}: what it does")
+    yield make_field("Procurement procedure type", [], f"{_COMMERCIAL}: the procedure")
+    yield make_field("Third party data access terms", [], f"{_COMMERCIAL}: what it may see")
 
 
 def _rationale(job: SnapshotJob) -> Iterator[RecordField]:
-    yield declared("Detailed description", map(describe_scale, job.runs))
+    yield make_field("Detailed description", map(describe_scale, job.runs))
     scope = map(describe_scope, job.runs)
-    yield declared("Scope", scope, f"{_POLICY}: what the tool must not be used for")
-    yield declared("Benefits", [], f"{_OWNER}: what the tool improves, and how that is measured")
-    yield declared("Previous process", [], f"{_POLICY}: how the figures were made before")
-    yield declared("Alternatives considered", [], f"{_POLICY}: what else was considered")
+    yield make_field("Scope", scope, f"{_POLICY}: what the tool must not be used for")
+    yield make_field("Benefits", [], f"{_OWNER}: what the tool improves, and how that is measured")
+    yield make_field("Previous process", [], f"{_POLICY}: how the figures were made before")
+    yield make_field("Alternatives considered", [], f"{_POLICY}: what else was considered")
 
 
 def _deployment() -> Iterator[RecordField]:
-    yield declared(
+    yield make_field(
         "Integration into the broader operational process",
         [],
         f"{_POLICY}: which decisions use the figures, and who takes them",
     )
-    yield declared("Human review", _SIGN_OFF, f"{_POLICY}: who may set a figure aside")
-    yield declared(
+    yield make_field("Human review", _SIGN_OFF, f"{_POLICY}: who may set a figure aside")
+    yield make_field(
         "Frequency and scale of usage",
         ["One snapshot for each quarter. A correction is a revision beside it."],
         f"{_POLICY}: how many decisions or people it concerns",
     )
-    yield declared("Required training", [], f"{_POLICY}: what its users have to learn")
-    yield declared("Appeals and review", [], f"{_OWNER}: how people can question a decision")
+    yield make_field("Required training", [], f"{_POLICY}: what its users have to learn")
+    yield make_field("Appeals and review", [], f"{_OWNER}: how people can question a decision")
 
 
 def _tool(job: SnapshotJob) -> Iterator[RecordField]:
-    yield declared("System architecture", _ARCHITECTURE)
-    yield declared("System-level input", list_table_titles(job.runs))
-    yield declared(
+    yield make_field("System architecture", _ARCHITECTURE)
+    yield make_field("System-level input", list_table_titles(job.runs))
+    yield make_field(
         "System-level output",
         [f"{run.topic.title}: a report, indicators, tables and charts." for run in job.runs],
     )
     reviews = list_reviews(job.runs)
-    yield declared("Maintenance", reviews, f"{_POLICY}: who maintains the code and the tables")
+    yield make_field("Maintenance", reviews, f"{_POLICY}: who maintains the code and the tables")
     models = (f"{run.topic.title}, version {model_version(run)}" for run in job.runs)
-    yield declared("Models", models)
+    yield make_field("Models", models)
 
 
 def _risks(job: SnapshotJob) -> Iterator[RecordField]:
-    yield declared(
+    yield make_field(
         "Impact assessments",
         [],
         "the data protection officer: each assessment with its day and its address",
     )
-    yield declared(
+    yield make_field(
         "Risks and mitigations",
         list_risks(job.runs),
         f"{_POLICY}: the other risks, and what is done about each",

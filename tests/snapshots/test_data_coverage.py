@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.snapshots.example_topic import topic as without_tables
-from workbook.snapshots.data_reach import check_quarter, find_last_quarter
+from workbook.snapshots.data_coverage import check_quarter, find_last_quarter
 from workbook.topics.registry import TOPICS
 
 TODAY = date(2026, 11, 30)
