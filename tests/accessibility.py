@@ -21,7 +21,7 @@ from tests.browser.page_actions import (
 )
 from tests.browser.server import serve_workbook
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
-from workbook.serving.accessibility import RECORD_PATH, AccessibilityRecord, StateCheck
+from workbook.accessibility_record import RECORD_PATH, AccessibilityRecord, StateCheck
 from workbook.topics.registry import TOPICS
 
 DESKTOP: Final = {"width": 1280, "height": 900}

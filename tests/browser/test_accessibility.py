@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import accessibility
 from tests.browser.conftest import watched_page
 from tests.browser.page_actions import expect_no_sideways_scrolling, open_page
-from workbook.serving.accessibility import read_record
+from workbook.accessibility_record import read_record
 from workbook.topics.registry import TOPICS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

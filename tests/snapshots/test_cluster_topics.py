@@ -39,7 +39,13 @@ pytestmark = [
 ]
 
 QUARTER = "2014-Q2"
-OF_THE_RUN = {"manifest.json", "ro-crate-metadata.json", "index.html", "notebook.ipynb"}
+OF_THE_RUN = {
+    "manifest.json",
+    "ro-crate-metadata.json",
+    "index.html",
+    "accessibility-statement.html",
+    "notebook.ipynb",
+}
 """Files that tell when a snapshot was made."""
 
 WAITING = """import os, pathlib, time

@@ -17,11 +17,13 @@ from tests.snapshots.s3_server import make_bucket, serve_s3
 from workbook.cli.archive_store import OpenStore, write_store
 from workbook.cli.quarter_comparison import write_quarter_comparison
 from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.published_edition import write_edition
 from workbook.snapshots.quarter_before import find_quarter_before
 from workbook.snapshots.remote_store import RemoteStore
 from workbook.snapshots.seal import verify_store
+from workbook.snapshots.sign_off import ROLES, SignOff, read_sign_offs, record_sign_off
 from workbook.snapshots.snapshot import make_snapshot
-from workbook.snapshots.stored_snapshot import open_snapshot
+from workbook.snapshots.stored_snapshot import list_snapshots, open_snapshot
 from workbook.tables import sha256
 
 REPORT = replace(topic, is_document=True)
@@ -81,9 +83,11 @@ def test_in_an_object_store_the_quarter_before_is_fetched_and_the_comparison_kep
         address = f"s3://{make_bucket()}/snapshots"
         remote = RemoteStore(address)
         remote.upload_snapshot("2014-Q1/r1", archive / "store")
-        with write_store(address, "2014-Q2") as opened:
+        with write_store(address, "2014-Q2", has_report=False) as opened:
+            assert list_snapshots(opened.folder) == []
+        with write_store(address, "2014-Q2", has_report=True) as opened:
             before = find_quarter_before("2014-Q2", opened.folder, "small")
-            assert before == opened.folder / "2014-Q1/r1"
+            assert before == (opened.folder / "2014-Q1/r1", "")
             folder = opened.folder / "2014-Q2/r1"
             shutil.copytree(archive / "store/2014-Q2/r1", folder)
             write_quarter_comparison(opened, folder, {"small": REPORT})
@@ -110,19 +114,59 @@ def test_the_same_archive_gives_the_same_report(archive, tmp_path):
 
 def test_without_the_quarter_before_there_is_one_sentence(archive):
     page = read_report(archive / "store/2014-Q1/r1")
-    assert "The archive has no sealed snapshot of this report for 2013-Q4" in page
+    assert "The archive has no snapshot of this report for 2013-Q4" in page
     assert "comparisons/" not in page
     assert open_snapshot("2014-Q1", archive / "store").manifest["compared_with"] is None
 
 
-def test_a_damaged_or_other_snapshot_is_not_compared_with(tmp_path):
+def test_a_damaged_or_other_snapshot_is_not_compared_with(tmp_path, capsys):
     folder = make_report(tmp_path, "2014-Q1", 3)
     store = tmp_path / "store"
-    assert find_quarter_before("2014-Q2", store, "small") == folder
-    assert find_quarter_before("2014-Q2", store, "other") is None
-    assert find_quarter_before("2014-Q3", store, "small") is None
+    assert find_quarter_before("2014-Q2", store, "small") == (folder, "")
+    assert find_quarter_before("2014-Q2", store, "other") == (None, "")
+    assert find_quarter_before("2014-Q3", store, "small") == (None, "")
     (folder / "small" / "indicators.csv").write_text("changed")
-    assert find_quarter_before("2014-Q2", store, "small") is None
+    expected = (
+        "2014-Q1/r1 is not as it was sealed: small/indicators.csv was changed after it was sealed"
+    )
+    assert find_quarter_before("2014-Q2", store, "small") == (None, expected)
+    later = make_report(tmp_path, "2014-Q2", 5)
+    page = read_report(later)
+    assert f"<p>Changes since 2014-Q1 are not shown. {expected}.</p>" in page
+    assert "The archive has no snapshot" not in page
+    write_quarter_comparison(OpenStore(store), later, {"small": REPORT})
+    sentence = f"small does not show changes since 2014-Q1. {expected}.\n"
+    assert capsys.readouterr().err == sentence
+
+
+def test_a_manifest_that_is_missing_or_damaged_is_said(archive, tmp_path):
+    shutil.copytree(archive / "store/2014-Q1", tmp_path / "2014-Q1")
+    manifest = tmp_path / "2014-Q1/r1/manifest.json"
+    manifest.write_text("{")
+    problem = find_quarter_before("2014-Q2", tmp_path, "small").problem
+    assert problem == (
+        "2014-Q1/r1 is not as it was sealed: manifest.json was changed: it is not JSON"
+    )
+    manifest.unlink()
+    problem = find_quarter_before("2014-Q2", tmp_path, "small").problem
+    assert problem == "2014-Q1/r1 is not as it was sealed: manifest.json is missing"
+
+
+def test_a_report_is_compared_with_the_published_edition_and_not_a_later_draft(tmp_path):
+    store = tmp_path / "store"
+    draft = make_report(tmp_path, "2014-Q1", 3)
+    digest = sha256((draft / "manifest.json").read_bytes())
+    for role in ROLES:
+        signed = SignOff(role, f"The {role}", "2014-07-24T09:30:00Z", digest)
+        record_sign_off(open_snapshot("2014-Q1", store), signed)
+    unfinished = tmp_path / "unfinished"
+    unfinished.mkdir()
+    sign_offs = read_sign_offs(draft)
+    assert write_edition(open_snapshot("2014-Q1", store), store, unfinished, sign_offs) == (
+        "2014-Q1/r2"
+    )
+    make_report(tmp_path, "2014-Q1", 4, revise="A later draft")
+    assert find_quarter_before("2014-Q2", store, "small") == (store / "2014-Q1/r2", "")
 
 
 def test_a_trial_says_it_without_a_link(archive):

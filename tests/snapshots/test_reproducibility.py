@@ -24,8 +24,8 @@ ELSEWHERE = {
 OF_THE_RUN = {"manifest.json", "ro-crate-metadata.json"}
 """Files that say when and by whom a snapshot was made."""
 
-TIMES = re.compile(r'Made on [^<.]*? with|"dateModified": "[^"]*"')
-"""What the page says of the time."""
+TIMES = re.compile(r'Made on [^<.]*? with|prepared on [^<,]*,|"dateModified": "[^"]*"')
+"""What the pages say of the time."""
 
 
 def make_snapshot(store, environment, *topics):
@@ -45,7 +45,8 @@ def read_files(snapshot):
     """Every file's content by its path, without what differs from run to run."""
     paths = [path for path in snapshot.folder.rglob("*") if path.is_file()]
     contents = {path.relative_to(snapshot.folder).as_posix(): path.read_bytes() for path in paths}
-    contents["index.html"] = TIMES.sub("", contents["index.html"].decode()).encode()
+    for name in ("index.html", "papers/accessibility-statement.html"):
+        contents[name] = TIMES.sub("", contents[name].decode()).encode()
     return {
         name: content
         for name, content in contents.items()

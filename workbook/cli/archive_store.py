@@ -12,6 +12,7 @@ from workbook.periods import shift_quarter
 from workbook.snapshots.archive import SnapshotFailedError
 from workbook.snapshots.errors import describe_error
 from workbook.snapshots.manifest import MANIFEST_NAME
+from workbook.snapshots.quarter_before import find_current_revision
 from workbook.snapshots.remote_store import (
     RemoteStore,
     SnapshotExistsError,
@@ -195,16 +196,17 @@ def open_store_for_signing(store: str, quarter: str) -> Iterator[OpenStore]:
 
 
 @contextmanager
-def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
+def write_store(store: str, quarter: str, *, has_report: bool) -> Iterator[OpenStore]:
     """Open an archive for a run that makes a snapshot of a quarter.
 
     Args:
         store: A folder, or the address of a remote store.
         quarter: The quarter.
+        has_report: Whether a topic is a report, which is compared with the quarter before.
 
     Yields:
         The archive. For a remote store it is a temporary folder, which knows the quarter's
-        revisions by their manifests, and the snapshot of the quarter before.
+        revisions by their manifests, and for a report the snapshot of the quarter before.
 
     Raises:
         ValueError: The store cannot be read or written.
@@ -216,13 +218,13 @@ def write_store(store: str, quarter: str) -> Iterator[OpenStore]:
     remote = RemoteStore(store)
     remote.check_writable()
     with temporary_archive(remote) as opened:
-        names = remote.list_snapshots()
-        for snapshot in names:
-            if snapshot.startswith(f"{quarter}/"):
+        quarter_before = shift_quarter(quarter, -1)
+        quarters = {quarter, quarter_before} if has_report else {quarter}
+        for snapshot in remote.list_snapshots():
+            if snapshot.partition("/")[0] in quarters:
                 remote.download_files([f"{snapshot}/{MANIFEST_NAME}"], opened.folder)
-        quarter_before = f"{shift_quarter(quarter, -1)}/"
-        for snapshot in [name for name in names if name.startswith(quarter_before)][-1:]:
-            remote.download_snapshot(snapshot, opened.folder)
+        if has_report and (current := find_current_revision(quarter_before, opened.folder)):
+            remote.download_snapshot(current, opened.folder)
         try:
             yield opened
         except SnapshotFailedError as error:

@@ -88,7 +88,8 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         )
         if trial and revise:
             raise ValueError("--revise and --trial exclude each other: a trial revises nothing")
-    with user_errors(), write_store(store, quarter) as archive:
+    has_report = any(topic.is_document for topic, _ in runs)
+    with user_errors(), write_store(store, quarter, has_report=has_report) as archive:
         if not trial:
             runs = _complete_unfinished(runs, archive.folder, quarter)
         job = prepare_snapshot(

@@ -127,6 +127,7 @@ def _run_in_folder(folder: Path, work: ClusterWork, number: int, worker: "Worker
         cell_timeout=work.limits.cell_seconds,
         is_trial=run.is_trial,
         earlier=run.earlier,
+        earlier_problem=run.earlier_problem,
         snapshot_name=run.snapshot_name,
     )
 

@@ -30,7 +30,7 @@ class TopicRun:
     keeps a copy, and ``scenario`` names the copies beside the notebook. ``overdue_inputs`` says in
     sentences what is used after its review was due. ``is_trial`` says that it is a what-if.
     ``earlier`` is the folder of the snapshot of the quarter before, with which a report is compared
-    under the name ``snapshot_name``.
+    under the name ``snapshot_name``. ``earlier_problem`` says why that cannot be used.
     """
 
     topic: Topic
@@ -40,6 +40,7 @@ class TopicRun:
     overdue_inputs: tuple[str, ...] = ()
     is_trial: bool = False
     earlier: Path | None = None
+    earlier_problem: str = ""
     snapshot_name: str = ""
 
     @property

@@ -27,6 +27,7 @@ class PortableRun:
         files: Name and content of each file that the user supplied, by the parameter that names it.
         is_trial: Whether the snapshot is a what-if.
         earlier: What a report takes from the snapshot of the quarter before; None for none.
+        earlier_problem: Why that snapshot cannot be used; empty for no reason.
         snapshot_name: Name of the snapshot, for a report.
     """
 
@@ -37,6 +38,7 @@ class PortableRun:
     files: Mapping[str, tuple[str, bytes]]
     is_trial: bool
     earlier: FileContents | None
+    earlier_problem: str
     snapshot_name: str
 
     @classmethod
@@ -60,6 +62,7 @@ class PortableRun:
             files={name: (path.name, path.read_bytes()) for name, path in run.files.items()},
             is_trial=run.is_trial,
             earlier=_read_earlier(run, run.earlier) if run.earlier else None,
+            earlier_problem=run.earlier_problem,
             snapshot_name=run.snapshot_name,
         )
 
@@ -95,6 +98,7 @@ class PortableRun:
             files,
             is_trial=self.is_trial,
             earlier=None if self.earlier is None else earlier,
+            earlier_problem=self.earlier_problem,
             snapshot_name=self.snapshot_name,
         )
 

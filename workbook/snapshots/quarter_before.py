@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from workbook.periods import shift_quarter
 from workbook.snapshots.comparison_folder import comparison_folder
@@ -18,7 +18,7 @@ from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.page_templates import render_template
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.snapshot_comparison import SnapshotComparison, compare_snapshots
-from workbook.snapshots.stored_snapshot import StoredSnapshot, open_snapshot
+from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 from workbook.tables import sha256
 
 _MOST_CHANGES: Final = 5
@@ -27,8 +27,17 @@ _MOST_CHANGES: Final = 5
 _TRIAL_NAME: Final = "this trial"
 
 
-def find_quarter_before(quarter: str, store: Path, topic: str) -> Path | None:
-    """Find the latest snapshot of the quarter before that has a topic.
+class QuarterBefore(NamedTuple):
+    """What a report finds of the quarter before."""
+
+    folder: Path | None
+    """Folder of the snapshot; None if there is none, or it cannot be used."""
+    problem: str = ""
+    """Why the snapshot cannot be used, in a sentence without its full stop; empty for no reason."""
+
+
+def find_quarter_before(quarter: str, store: Path, topic: str) -> QuarterBefore:
+    """Find the current snapshot of the quarter before, if it has a topic.
 
     Args:
         quarter: The quarter.
@@ -36,15 +45,39 @@ def find_quarter_before(quarter: str, store: Path, topic: str) -> Path | None:
         topic: Name of the topic.
 
     Returns:
-        The snapshot's folder; None if there is none, or it is not as it was sealed.
+        The snapshot's folder, or why it cannot be used: it is not as it was sealed.
     """
+    name = find_current_revision(shift_quarter(quarter, -1), store)
+    if not name:
+        return QuarterBefore(None)
+    folder = store / name
+    if mismatches := verify_snapshot(name, folder).mismatches:
+        first = mismatches[0]
+        return QuarterBefore(None, f"{name} is not as it was sealed: {first.file} {first.problem}")
+    has_topic = topic in open_snapshot(name, store).topics
+    return QuarterBefore(folder if has_topic else None)
+
+
+def find_current_revision(quarter: str, store: Path) -> str:
+    """Find a quarter's latest published edition, or its latest revision if none is published.
+
+    Args:
+        quarter: The quarter.
+        store: Folder of the archive. The manifests of the quarter's revisions are enough.
+
+    Returns:
+        Name such as ``2014-Q2/r1``; empty if the archive does not have the quarter.
+    """
+    revisions = [name for name in list_snapshots(store) if name.startswith(f"{quarter}/")]
+    editions = [name for name in revisions if _is_edition(name, store)]
+    return [*revisions, *editions][-1] if revisions else ""
+
+
+def _is_edition(name: str, store: Path) -> bool:
     try:
-        earlier = open_snapshot(shift_quarter(quarter, -1), store)
-        mismatches = verify_snapshot(earlier.name, earlier.folder).mismatches
-    except ValueError:
-        return None
-    is_usable = topic in earlier.topics and not mismatches
-    return earlier.folder if is_usable else None
+        return bool(open_snapshot(name, store).manifest.get("edition_of"))
+    except ValueError:  # a damaged revision is no edition
+        return False
 
 
 def render_changes(run: TopicRun, tables: list[dict[str, str]], folder: Path) -> str:
@@ -57,12 +90,15 @@ def render_changes(run: TopicRun, tables: list[dict[str, str]], folder: Path) ->
 
     Returns:
         The section; empty for a topic that is no report on the others. Without a snapshot of the
-        quarter before it is a sentence.
+        quarter before it says so, or why that cannot be used.
     """
     if not run.topic.is_document:
         return ""
     quarter = run.scenario.quarter
-    values: dict[str, Any] = {"quarter_before": shift_quarter(quarter, -1)}
+    values: dict[str, Any] = {
+        "quarter_before": shift_quarter(quarter, -1),
+        "problem": run.earlier_problem,
+    }
     if run.earlier:
         earlier, later = _open(run.earlier), _describe_unfinished(run, tables, folder)
         comparison = compare_snapshots(earlier, later, {run.topic.name: run.topic})

@@ -98,17 +98,18 @@ def make_snapshot(
 
 def _find_earlier(job: SnapshotJob) -> SnapshotJob:
     """The job, whose reports know the snapshot of the quarter before."""
-    runs = (
-        replace(
-            run,
-            earlier=find_quarter_before(job.quarter, job.store, run.topic.name),
-            snapshot_name=job.name,
-        )
-        if run.topic.is_document
-        else run
-        for run in job.runs
-    )
+    runs = (_add_earlier(run, job) if run.topic.is_document else run for run in job.runs)
     return replace(job, runs=tuple(runs))
+
+
+def _add_earlier(run: TopicRun, job: SnapshotJob) -> TopicRun:
+    before = find_quarter_before(job.quarter, job.store, run.topic.name)
+    return replace(
+        run,
+        earlier=before.folder,
+        earlier_problem=before.problem,
+        snapshot_name=job.name,
+    )
 
 
 def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
@@ -168,6 +169,7 @@ def _make_request(
         cell_timeout=limits.cell_seconds,
         is_trial=run.is_trial,
         earlier=run.earlier.resolve() if run.earlier else None,
+        earlier_problem=run.earlier_problem,
         snapshot_name=run.snapshot_name,
     )
 
@@ -195,7 +197,7 @@ def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
     revisions = list(_list_revisions(job, started))
     runs = sorted(job.runs, key=_index_order)
     sections = [records[run.topic.name].section for run in runs]
-    write_papers(folder, replace(job, runs=tuple(runs)), sections)
+    write_papers(folder, replace(job, runs=tuple(runs)), sections, started.date())
     page = render_index_page(
         job,
         sections,

@@ -36,6 +36,7 @@ def describe_work(run: TopicRun) -> dict[str, Any]:
         "is_trial": run.is_trial,
         "snapshot": run.snapshot_name,
         "compared_with": describe_quarter_before((run,)),
+        "not compared": run.earlier_problem,
         "notebook": sha256(run.notebook.read_bytes()),
         "tables": hash_source_tables(run.topic, run.scenario, run.input_scenario),
         "code": code_release(run.topic.package),

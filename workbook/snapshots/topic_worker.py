@@ -54,6 +54,7 @@ class TopicRequest:
         cell_timeout: Seconds allowed for each cell.
         is_trial: Whether the snapshot is a what-if.
         earlier: Folder of the snapshot of the quarter before, for a report.
+        earlier_problem: Why that snapshot cannot be used; empty for no reason.
         snapshot_name: Name of the snapshot, for a report.
     """
 
@@ -68,6 +69,7 @@ class TopicRequest:
     cell_timeout: int
     is_trial: bool
     earlier: Path | None
+    earlier_problem: str
     snapshot_name: str
 
     def to_text(self) -> str:
@@ -192,6 +194,7 @@ def rebuild_run(request: TopicRequest) -> TopicRun:
         request.files,
         is_trial=request.is_trial,
         earlier=request.earlier,
+        earlier_problem=request.earlier_problem,
         snapshot_name=request.snapshot_name,
     )
 

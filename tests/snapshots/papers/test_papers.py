@@ -1,20 +1,25 @@
 """The papers of a snapshot: what is written, and what its first page links."""
 
 import zipfile
+from datetime import date
+from importlib.metadata import version
 
 import pytest
 
 from tests.browser.page_actions import accessibility_violations, expect_all_open_and_fitting
 from tests.snapshots.conftest import browser, page
 from tests.snapshots.example_topic import snapshot_job
+from workbook.accessibility_record import read_record
 from workbook.snapshots.papers.papers import list_papers, write_papers
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.snapshots.status_text import DRAFT_STATUS
+from workbook.text.dates import format_day
 
 __all__ = ["browser", "page"]
 
 PAGES = ["reader-notes.html", "transparency-record.html", "accessibility-statement.html"]
 NOTE = "Only <people> are counted."
+MADE = date(2014, 7, 24)
 
 
 @pytest.fixture
@@ -30,7 +35,7 @@ def papers(tmp_path):
             "changed": "",
         }
     ]
-    write_papers(tmp_path, snapshot_job(tmp_path), sections)
+    write_papers(tmp_path, snapshot_job(tmp_path), sections, MADE)
     return tmp_path / "papers"
 
 
@@ -53,6 +58,13 @@ def test_what_a_reader_must_know_has_the_notes(papers):
     assert 'href="../small/report.html"' in text
 
 
+def test_the_accessibility_statement_has_its_days_and_the_version(papers):
+    text = (papers / "accessibility-statement.html").read_text(encoding="utf-8")
+    prepared = f"prepared on 24 July 2014, for version {version('policy-workbook')} of the workbook"
+    assert prepared in text
+    assert f"last tested on {format_day(read_record().tested_on)}, with axe-core" in text
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_paper_is_accessible_and_fits(papers, page, name):
     page.goto((papers / name).as_uri())
@@ -63,7 +75,7 @@ def test_a_paper_is_accessible_and_fits(papers, page, name):
 def test_the_same_snapshot_gives_the_same_papers(papers, tmp_path):
     before = {path: path.read_bytes() for path in papers.iterdir()}
     sections = [{"name": "small", "title": "Small", "headline": "3 people.", "notes": [NOTE]}]
-    write_papers(tmp_path, snapshot_job(tmp_path), sections)
+    write_papers(tmp_path, snapshot_job(tmp_path), sections, MADE)
     assert {path: path.read_bytes() for path in papers.iterdir()} == before
 
 

@@ -1,9 +1,12 @@
 """Write the papers of a snapshot, and list them with the logs for its first page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from workbook.accessibility_record import read_record
 from workbook.analysis.assumptions_register import REGISTER_NAME, has_assumptions
 from workbook.analysis.quality_assurance import LOG_NAME
 from workbook.exports.word_document import page_to_docx
@@ -13,6 +16,7 @@ from workbook.snapshots.jobs import SnapshotJob, TopicRun
 from workbook.snapshots.page_templates import render_template
 from workbook.snapshots.papers.transparency_record import build_record
 from workbook.snapshots.status_text import initial_status
+from workbook.text.dates import format_day
 
 PAPERS_FOLDER: Final = "papers"
 """Folder of the papers, at the snapshot's root."""
@@ -23,16 +27,20 @@ _ACCESSIBILITY: Final = ("accessibility-statement.html", "Accessibility statemen
 _RECORD_DOCUMENT: Final = "transparency-record.docx"
 
 
-def write_papers(folder: Path, job: SnapshotJob, sections: Sequence[Mapping[str, Any]]) -> None:
-    """Write the papers into a snapshot. The same job and outcomes give the same bytes.
+def write_papers(
+    folder: Path, job: SnapshotJob, sections: Sequence[Mapping[str, Any]], made: date
+) -> None:
+    """Write the papers into a snapshot. The same job, outcomes and day give the same bytes.
 
     Args:
         folder: The snapshot's folder, in which the topics' files already lie.
         job: What was made.
         sections: Each topic as ``describe_topic`` gives it.
+        made: The day on which the snapshot is made.
     """
     papers = folder / PAPERS_FOLDER
     papers.mkdir(exist_ok=True)
+    test = read_record()
     record = _render("paper_record.html.j2", job, _RECORD[1], sections=build_record(job))
     pages = {
         _NOTES[0]: _render(
@@ -43,7 +51,15 @@ def write_papers(folder: Path, job: SnapshotJob, sections: Sequence[Mapping[str,
             overdue_reason=job.overdue_reason,
         ),
         _RECORD[0]: record,
-        _ACCESSIBILITY[0]: _render("paper_accessibility.html.j2", job, _ACCESSIBILITY[1]),
+        _ACCESSIBILITY[0]: _render(
+            "paper_accessibility.html.j2",
+            job,
+            _ACCESSIBILITY[1],
+            made=format_day(made),
+            version=version("policy-workbook"),
+            test=test,
+            tested=format_day(test.tested_on),
+        ),
     }
     for name, page in pages.items():
         (papers / name).write_text(page, encoding="utf-8", newline="")
