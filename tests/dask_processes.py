@@ -31,6 +31,11 @@ class DaskProcesses:
         _wait_until(lambda: record.exists() and record.read_text())
         self.address: str = json.loads(record.read_text())["address"]
 
+    @property
+    def process_ids(self) -> set[int]:
+        """The scheduler and the workers."""
+        return {process.pid for process in self._processes}
+
     def start_worker(self, setup: str = "", path: Path = ROOT) -> subprocess.Popen[bytes]:
         """Start a worker, and wait until the scheduler knows it.
 

@@ -49,12 +49,14 @@ OF_THE_RUN = {
 """Files that tell when a snapshot was made."""
 
 WAITING = """import os, pathlib, time
-folder = pathlib.Path({folder!r})
-worker = pathlib.Path(f"/proc/{{os.getppid()}}/stat").read_text().rpartition(")")[2].split()[1]
-(folder / f"{{os.getpid()}}.started").write_text(worker)
+folder, ancestors = pathlib.Path({folder!r}), [os.getppid()]
+while ancestors[-1] > 1:
+    stat = pathlib.Path(f"/proc/{{ancestors[-1]}}/stat").read_text()
+    ancestors.append(int(stat.rpartition(")")[2].split()[1]))
+(folder / f"{{os.getpid()}}.started").write_text(" ".join(map(str, ancestors)))
 while not (folder / "go").exists():
     time.sleep(0.05)"""
-"""A cell that says which worker runs it, and waits."""
+"""A cell that says which processes it descends from, and waits."""
 
 
 @pytest.fixture
@@ -74,14 +76,15 @@ def start_waiting(folder, cluster):
     running = start_command(folder, QUARTER, f"--cluster={cluster.address}")
     wait_until(lambda: started_kernels(folder) or running.poll() is not None, 300)
     assert running.poll() is None, running.communicate()
-    [(kernel, worker)] = started_kernels(folder).items()
+    [(kernel, ancestors)] = started_kernels(folder).items()
+    [worker] = ancestors & cluster.process_ids
     return running, kernel, worker
 
 
 def started_kernels(folder):
-    """Each kernel that has reached the waiting cell, with its worker."""
+    """Each kernel that has reached the waiting cell, with the processes that it descends from."""
     texts = {path: path.read_text() for path in folder.glob("*.started")}
-    return {int(path.stem): int(text) for path, text in texts.items() if text}
+    return {int(path.stem): set(map(int, text.split())) for path, text in texts.items() if text}
 
 
 def read_results(store):
