@@ -95,8 +95,8 @@ def _check_passwords(store: str, alert_command: str, formats: Collection[str]) -
         if text != mask_passwords(text):
             msg = (
                 f"{option} {mask_passwords(text)} has a password, which the GitHub workflow would"
-                f" publish. Leave it out, and set {variables} as secrets of the repository. With"
-                " --format systemd, set them in the EnvironmentFile of the service"
+                f" publish. Leave it out, and put {variables} into the secrets of the repository."
+                " With --format systemd, use the EnvironmentFile of the service"
             )
             raise ValueError(msg)
 
