@@ -11,6 +11,7 @@ import pytest
 from tests import ROOT
 from tests.kernels import sharing_server
 from workbook.kernels import shared_start
+from workbook.kernels.forking import ONE_THREAD
 
 pytestmark = pytest.mark.skipif(
     not shared_start._CAN_SHARE, reason="a server shares its memory on Linux only"
@@ -133,6 +134,7 @@ def test_a_kernel_shares_what_its_owner_has_calculated(threads, answer) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", RESULTS, threads],
         cwd=ROOT,
+        env={**os.environ, **ONE_THREAD},
         capture_output=True,
         text=True,
         check=False,
