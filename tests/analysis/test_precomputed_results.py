@@ -38,9 +38,9 @@ def test_results_are_read_as_they_were_written(results_file):
     assert results
     write_results(results_file, topic, scenario, results)
     read = read_results(topic, scenario)
-    for given, found in zip(results, read, strict=True):
-        assert found.table.frame.equals(given.table.frame)
-        assert (found.chart and found.chart.to_dict()) == (given.chart and given.chart.to_dict())
+    for given, shown in zip(results, read, strict=True):
+        assert shown.table.frame.equals(given.table.frame)
+        assert (shown.chart and shown.chart.to_dict()) == (given.chart and given.chart.to_dict())
 
 
 def test_there_are_none_of_another_scenario_or_without_a_file(results_file, monkeypatch):

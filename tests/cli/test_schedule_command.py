@@ -112,12 +112,12 @@ def test_existing_files_are_kept(run_schedule, tmp_path):
     ],
 )
 def test_a_workflow_publishes_no_password(run_schedule, option, text, variable):
-    status, said = run_schedule("--format", "systemd", "--format", "github", option, text)
+    status, message = run_schedule("--format", "systemd", "--format", "github", option, text)
     assert status == 2
-    assert said.startswith(option)
-    assert variable in said
-    assert "EnvironmentFile" in said
-    assert "hidden" not in said
+    assert message.startswith(option)
+    assert variable in message
+    assert "EnvironmentFile" in message
+    assert "hidden" not in message
     assert run_schedule("--format", "systemd", option, text)[0] == 0
 
 

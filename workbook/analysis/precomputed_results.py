@@ -29,7 +29,7 @@ def write_results(
         results: A result for each deferred analysis.
     """
     with suppress(pickle.PicklingError, AttributeError, TypeError):
-        path.write_bytes(pickle.dumps((_key(topic, scenario), tuple(results))))
+        path.write_bytes(pickle.dumps((_build_key(topic, scenario), tuple(results))))
 
 
 def read_results(topic: Topic, scenario: Scenario) -> tuple[AnalysisResult, ...] | None:
@@ -46,8 +46,8 @@ def read_results(topic: Topic, scenario: Scenario) -> tuple[AnalysisResult, ...]
     if not path or not Path(path).is_file():
         return None
     key, results = pickle.loads(Path(path).read_bytes())  # noqa: S301  our own
-    return results if key == _key(topic, scenario) else None
+    return results if key == _build_key(topic, scenario) else None
 
 
-def _key(topic: Topic, scenario: Scenario) -> tuple[str, dict[str, Any]]:
+def _build_key(topic: Topic, scenario: Scenario) -> tuple[str, dict[str, Any]]:
     return topic.name, scenario.values()

@@ -48,11 +48,11 @@ def build_record(job: SnapshotJob) -> tuple[RecordSection, ...]:
         The sections in the order of the standard, with a model specification for each topic.
     """
     return (
-        RecordSection("Tier 1: overview", tuple(_overview(job))),
-        RecordSection("Tier 2: owner and responsibility", tuple(_responsibility(job))),
-        RecordSection("Tier 2: description and rationale", tuple(_rationale(job))),
-        RecordSection("Tier 2: deployment context", tuple(_deployment())),
-        RecordSection("Tier 2: tool specification", tuple(_tool(job))),
+        RecordSection("Tier 1: overview", tuple(_list_overview_fields(job))),
+        RecordSection("Tier 2: owner and responsibility", tuple(_list_responsibility_fields(job))),
+        RecordSection("Tier 2: description and rationale", tuple(_list_rationale_fields(job))),
+        RecordSection("Tier 2: deployment context", tuple(_list_deployment_fields())),
+        RecordSection("Tier 2: tool specification", tuple(_list_tool_fields(job))),
         *(
             RecordSection(
                 f"Tier 2: model specification of “{run.topic.title}”", tuple(describe_model(run))
@@ -60,11 +60,13 @@ def build_record(job: SnapshotJob) -> tuple[RecordSection, ...]:
             for run in job.runs
         ),
         RecordSection("Tier 2: data specification", tuple(describe_data(job.runs))),
-        RecordSection("Tier 2: risks, mitigations and impact assessments", tuple(_risks(job))),
+        RecordSection(
+            "Tier 2: risks, mitigations and impact assessments", tuple(_list_risks_fields(job))
+        ),
     )
 
 
-def _overview(job: SnapshotJob) -> Iterator[RecordField]:
+def _list_overview_fields(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("Name", [f"Policy Workbook: {join_items(_list_titles(job))}"])
     questions = [f"{run.topic.title}: {run.topic.question}" for run in job.runs]
     yield make_field("Description", questions, f"{_POLICY}: how the answers are used, and why")
@@ -72,7 +74,7 @@ def _overview(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("Contact email", [], f"{_POLICY}: an address that somebody reads")
 
 
-def _responsibility(job: SnapshotJob) -> Iterator[RecordField]:
+def _list_responsibility_fields(job: SnapshotJob) -> Iterator[RecordField]:
     owners = [f"Declared owner of assumptions: {owner}." for owner in list_owners(job.runs)]
     yield make_field("Organisation or department", [], f"{_POLICY}: its full name")
     yield make_field("Team", owners, f"{_POLICY}: the full name of the team")
@@ -85,7 +87,7 @@ def _responsibility(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("Third party data access terms", [], f"{_COMMERCIAL}: what it may see")
 
 
-def _rationale(job: SnapshotJob) -> Iterator[RecordField]:
+def _list_rationale_fields(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("Detailed description", map(describe_scale, job.runs))
     scope = map(describe_scope, job.runs)
     yield make_field("Scope", scope, f"{_POLICY}: what the tool must not be used for")
@@ -94,7 +96,7 @@ def _rationale(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("Alternatives considered", [], f"{_POLICY}: what else was considered")
 
 
-def _deployment() -> Iterator[RecordField]:
+def _list_deployment_fields() -> Iterator[RecordField]:
     yield make_field(
         "Integration into the broader operational process",
         [],
@@ -110,7 +112,7 @@ def _deployment() -> Iterator[RecordField]:
     yield make_field("Appeals and review", [], f"{_OWNER}: how people can question a decision")
 
 
-def _tool(job: SnapshotJob) -> Iterator[RecordField]:
+def _list_tool_fields(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("System architecture", _ARCHITECTURE)
     yield make_field("System-level input", list_table_titles(job.runs))
     yield make_field(
@@ -123,7 +125,7 @@ def _tool(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field("Models", models)
 
 
-def _risks(job: SnapshotJob) -> Iterator[RecordField]:
+def _list_risks_fields(job: SnapshotJob) -> Iterator[RecordField]:
     yield make_field(
         "Impact assessments",
         [],
