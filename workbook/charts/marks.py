@@ -59,7 +59,7 @@ def halo_texts(base: alt.Chart, field: str, **style: Any) -> list[alt.Chart]:  #
     Returns:
         Two layers: the halo, and the text on top of it.
     """
-    base = base.encode(text=f"{field}:N")
+    base = base.encode(text=alt.Text(f"{field}:N"))
     return [base.mark_text(**style, **outline) for outline in (_HALO_STYLE, {})]
 
 

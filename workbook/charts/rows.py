@@ -22,6 +22,9 @@ _AMOUNTS_WIDTH = 82
 _RIGHT_MARGIN = 8
 """Pixels at the right, so that a mark at the end is not cut off."""
 
+_LEFT_EDGE = alt.XValue(0)  # type: ignore[no-untyped-call]
+"""Position of a row's texts."""
+
 
 def by_width(narrow: float, wide: float) -> alt.ExprRef:
     """Number of pixels that differs on a phone, where names take two lines.
@@ -115,7 +118,7 @@ def row_texts(
         for layer in halo_texts(
             base.transform_calculate(
                 **{f"{field}_lines": _wrap_expression(field, line_length)}
-            ).encode(x=alt.value(0)),
+            ).encode(x=_LEFT_EDGE),
             f"{field}_lines",
             **{**row_style, **style, "dy": _lift_second_line(field, style)},
         )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from workbook.tables.issues import TableIssue, file_issue
@@ -29,12 +30,11 @@ def recorded_checksum(name: str, data: Path) -> str | None:
         ValueError: ``datapackage.json`` is missing or damaged.
     """
     try:
-        package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
-        hashes = {resource["name"]: resource["hash"] for resource in package["resources"]}
+        hashes = _parse_hashes((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         msg = f"{DATA_PACKAGE_FILE}, with the checksum of every table, is missing or damaged"
         raise ValueError(msg) from None
-    recorded: str | None = hashes.get(name)
+    recorded = hashes.get(name)
     return recorded.removeprefix("sha256:") if recorded else None
 
 
@@ -63,3 +63,9 @@ def checksum_issues(name: str, content: bytes, data: Path) -> Iterator[TableIssu
         )
     if recorded_digest != actual_digest:
         yield file_issue(message)
+
+
+@lru_cache(maxsize=4)
+def _parse_hashes(package: str) -> dict[str, str]:
+    """Hash of each table by its name. A run looks up dozens of tables in the same text."""
+    return {resource["name"]: resource["hash"] for resource in json.loads(package)["resources"]}
