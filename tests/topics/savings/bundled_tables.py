@@ -6,10 +6,15 @@ import pandas as pd
 
 from workbook.resources import resource_folder
 from workbook.tables import TableSchema
+from workbook.tables.channel_costs import channel_costs
 from workbook.tables.deflator import deflator
 from workbook.topics.savings import data
 
-TABLES = [deflator] + [member for member in vars(data).values() if isinstance(member, TableSchema)]
+TABLES = [
+    deflator,
+    channel_costs,
+    *(member for member in vars(data).values() if isinstance(member, TableSchema)),
+]
 
 
 @cache

@@ -8,6 +8,7 @@ import pytest
 from tests import ROOT
 from tests.topics.savings.bundled_tables import TABLES, load_bundled
 from workbook.resources import resource_folder
+from workbook.tables.channel_costs import channel_costs
 from workbook.tables.deflator import deflator
 from workbook.topics.savings import data
 
@@ -93,8 +94,8 @@ class TestQuarters:
         assert set(load_bundled(deflator, "2009-Q1")["year"]) == years
 
     def test_costs_in_2012_prices_are_not_visible_before_2012_ends(self):
-        assert set(load_bundled(data.channel_costs, "2012-Q3")["year"]) == {"2008"}
-        assert set(load_bundled(data.channel_costs, "2012-Q4")["year"]) == {"2008", "2012"}
+        assert set(load_bundled(channel_costs, "2012-Q3")["year"]) == {"2008"}
+        assert set(load_bundled(channel_costs, "2012-Q4")["year"]) == {"2008", "2012"}
 
     def test_a_dated_schedule_is_visible_in_every_quarter(self):
         assert len(load_bundled(data.discount_rates, "2000-Q1")) == 3
@@ -103,7 +104,7 @@ class TestQuarters:
 @needs_facts
 class TestFacts:
     def test_channel_costs(self):
-        result = bundled_rows(data.channel_costs, "source", "year", "channel", "cost")
+        result = bundled_rows(channel_costs, "source", "year", "channel", "cost")
         assert result == fact_rows(
             "channel_costs", source=None, year=None, channel=None, cost_per_transaction_gbp=1
         )
@@ -198,10 +199,10 @@ class TestBadInput:
         ],
     )
     def test_an_invalid_cost_is_an_error(self, row, sentence):
-        assert error_messages(data.channel_costs, self.COSTS + row) == [sentence]
+        assert error_messages(channel_costs, self.COSTS + row) == [sentence]
 
     def test_a_missing_price_year_column_is_an_error(self):
-        result = error_messages(data.channel_costs, "source,channel,cost\nA,phone,2")
+        result = error_messages(channel_costs, "source,channel,cost\nA,phone,2")
         assert result == ['required column "year" is missing']
 
     @pytest.mark.parametrize(

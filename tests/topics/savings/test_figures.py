@@ -12,7 +12,8 @@ from workbook.methods.appraisal import (
     net_present_value,
     payback_years,
 )
-from workbook.topics.savings.data import channel_costs, cost_ratios
+from workbook.tables.channel_costs import channel_costs
+from workbook.topics.savings.data import cost_ratios
 from workbook.topics.savings.parameters import Savings
 from workbook.topics.savings.top_down_estimate import top_down_saving_share
 

@@ -6,6 +6,7 @@ import pytest
 from tests.topics.savings.examples import FEW_DRAWS, calculate_by_hand, evaluate_example
 from tests.topics.take_up.example_tables import small_table
 from workbook.scenario import ScenarioError
+from workbook.topics.savings import topic
 from workbook.topics.savings.parameters import Savings
 
 VEHICLE_TAX = "Vehicle tax renewals"
@@ -205,3 +206,31 @@ class TestDiscountRates:
         assert outcome.frame("discount_rates")["rate"].tolist() == [0.02]
         assert outcome.frame("cash_flow")["discount_factor"].iloc[1] == pytest.approx(1 / 1.02)
         assert outcome.parameter_options["discount_schedule"] == ("mine",)
+
+
+class TestUsersAtEachLevel:
+    SHARES = "service,level,share\nVehicle tax renewals,2,0.12\nVehicle tax renewals,8,0.88\n"
+
+    @pytest.fixture
+    def shares(self, tmp_path):
+        path = tmp_path / "shares.csv"
+        path.write_text(self.SHARES)
+        return str(path)
+
+    def test_the_share_that_needs_help_is_that_of_the_table(self, shares):
+        from_table = topic.run(draws=FEW_DRAWS, **OWN, assisted_data=shares)
+        by_hand = evaluate_example(**OWN, assisted_share=0.12)
+        assert from_table["annual_saving"].value == pytest.approx(by_hand["annual_saving"].value)
+        substituted = from_table.substituted_values["assisted_share"]
+        assert substituted.value == pytest.approx(0.12)
+        assert substituted.source == f"Digital take-up page: {VEHICLE_TAX}"
+        assert "people moving online who need help" in notes_text(from_table)
+
+    def test_all_of_government_takes_the_share_of_the_services_in_the_table(self, shares):
+        outcome = topic.run(draws=FEW_DRAWS, assisted_data=shares)
+        assert outcome.substituted_values["assisted_share"].value == pytest.approx(0.12)
+        assert set(outcome.substituted_values) == {"assisted_share"}
+
+    def test_a_table_without_the_service_is_an_error(self, shares):
+        with pytest.raises(ScenarioError, match="it has no shares for VAT transactions"):
+            topic.run(service="VAT transactions", assisted_data=shares)

@@ -37,6 +37,7 @@ def test_each_title_states_the_finding(outcome):
         ),
         "service_forecast": "Payments received by HMRC: take-up is 90.9%, at or above 82%",
         "control": "Payments received by HMRC: too few periods for control limits",
+        "inclusion_levels": "No shares of users at each level are published: supply yours",
     }
 
 

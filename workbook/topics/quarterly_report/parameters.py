@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
 from workbook.scenario import ParameterError, Scenario, parameter, value_error
 from workbook.scenario.table_parameters import table_parameter
+from workbook.topics.take_up.assisted_digital.parameter import shares_parameter
 
 _TABLES_GROUP = "Data"
 
@@ -35,6 +36,7 @@ class QuarterlyReport(Scenario):
         group=_TABLES_GROUP,
         choice_of="service_kpis",
     )
+    assisted_data: str = shares_parameter(_TABLES_GROUP)
     discount_data: str = table_parameter(
         "discount_rates", label="Table of discount rates", group=_TABLES_GROUP
     )

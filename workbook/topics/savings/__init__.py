@@ -5,6 +5,7 @@ from workbook.first_screen import FirstScreen
 from workbook.methods.calibration import LONGEST_HORIZON
 from workbook.report_section import CoveredList, ReportSection
 from workbook.scenario import ParameterValue
+from workbook.tables.channel_costs import channel_costs
 from workbook.tables.deflator import deflator
 from workbook.topic import Tables, Topic
 from workbook.topics.savings import charts, model
@@ -13,7 +14,6 @@ from workbook.topics.savings.covered_years import (
     list_covered_years,
 )
 from workbook.topics.savings.data import (
-    channel_costs,
     cost_ratios,
     discount_rates,
     efficiency_rates,
@@ -35,7 +35,12 @@ def _take_up_overrides(scenario: Savings) -> dict[str, ParameterValue]:
 _DEPENDENCIES = (
     Dependency(
         take_up,
-        parameter_map={"quarter": "quarter", "services": "service", "data": "take_up_data"},
+        parameter_map={
+            "quarter": "quarter",
+            "services": "service",
+            "data": "take_up_data",
+            "assisted_data": "assisted_data",
+        },
         overrides=_take_up_overrides,
     ),
 )

@@ -30,6 +30,7 @@ class ServiceInputs:
             take-up at which it holds; None if it is not published, or if no cost of the other
             channels follows from it.
         forecast: The forecast that take-up follows.
+        assisted_share: Share of users who need support to use the services online.
         note: How the published cost is used, or why it is not.
         has_unconverted_cost: Whether the cost is used in the prices of a year that the deflator
             does not reach.
@@ -39,6 +40,7 @@ class ServiceInputs:
     take_up: float | None = None
     cost: tuple[float, float] | None = None
     forecast: TakeUpForecast | None = None
+    assisted_share: float | None = None
     note: str = ""
     has_unconverted_cost: bool = False
 
@@ -56,6 +58,8 @@ class ServiceInputs:
             overrides["volume"] = round(self.volume)
         if self.take_up is not None:
             overrides["take_up_now"] = float(np.clip(self.take_up, LOWEST_TAKE_UP, HIGHEST_TAKE_UP))
+        if self.assisted_share is not None:
+            overrides["assisted_share"] = self.assisted_share
         return scenario.replace(**overrides)
 
     @property
@@ -63,6 +67,7 @@ class ServiceInputs:
         """Parameters of the scenario that these figures replace."""
         unused = set() if self.volume is None else {"volume"}
         unused |= set() if self.take_up is None else {"take_up_now"}
+        unused |= set() if self.assisted_share is None else {"assisted_share"}
         return unused | (set() if self.forecast is None else {"take_up_target", "years_to_target"})
 
     def substituted_values(self, scenario: Savings) -> dict[str, SubstitutedValue]:
@@ -76,10 +81,11 @@ class ServiceInputs:
             plays no part.
         """
         values_used = self.apply_to(scenario).values()
-        source = f"Digital take-up page: {scenario.service or 'all services that report'}"
+        services = scenario.service or "all services that report"
+        source = f"Digital take-up page: {services}"
         return {
             name: SubstitutedValue(source, values_used[name])
-            if name in {"volume", "take_up_now"}
+            if name in {"volume", "take_up_now", "assisted_share"}
             else SubstitutedValue("Take-up follows its forecast")
             for name in self.unused_parameters
         }
@@ -106,12 +112,13 @@ def derive_service_inputs(
     Raises:
         ScenarioError: The service does not report, or there is no forecast.
     """
-    if not scenario.service and scenario.curve == "assumed":
+    if not scenario.service and scenario.curve == "assumed" and not scenario.assisted_data:
         return ServiceInputs()
     outcome = outcomes["take_up"]
+    assisted_share = _share_needing_support(scenario, outcome)
     forecast = _require_forecast(scenario, outcome) if scenario.curve == "forecast" else None
     if not scenario.service:
-        return ServiceInputs(forecast=forecast)
+        return ServiceInputs(forecast=forecast, assisted_share=assisted_share)
     row = _latest_service_row(scenario, outcome)
     take_up = float(row["take_up"])
     window_end = str(outcome.frame("windows")["window_end"].iloc[-1])
@@ -121,11 +128,26 @@ def derive_service_inputs(
         take_up if forecast is None else float(forecast.central_forecast[0]),
         None if cost is None else (cost, take_up),
         forecast,
+        assisted_share,
         note,
         has_unconverted_cost=cost is not None
         and scenario.convert_prices == "yes"
         and not conversion.can_convert(main_calendar_year(window_end)),
     )
+
+
+def _share_needing_support(scenario: Savings, outcome: Outcome) -> float | None:
+    """Share of users who need support, by the team's own table; None if it chose none."""
+    if not scenario.assisted_data:
+        return None
+    services = outcome.frame("assisted_services")
+    if services.empty:
+        explanation = (
+            f"it has no shares for {scenario.service or 'any service that is included'}. Name a"
+            " service of the table of services, or “all”."
+        )
+        raise ScenarioError([value_error("assisted_data", scenario.assisted_data, explanation)])
+    return float(services["needing"].sum() / services["people"].sum())
 
 
 def _latest_service_row(scenario: Savings, outcome: Outcome) -> "pd.Series[float]":

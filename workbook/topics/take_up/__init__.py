@@ -2,9 +2,14 @@
 
 from workbook.first_screen import FirstScreen
 from workbook.report_section import CoveredList, LikeForLike, ReportSection, always_differ_by
+from workbook.tables.channel_costs import channel_costs
 from workbook.tables.deflator import deflator
 from workbook.topic import Topic
 from workbook.topics.take_up import charts, model
+from workbook.topics.take_up.assisted_digital.data import (
+    assisted_digital_shares_table,
+    inclusion_scale_table,
+)
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
 from workbook.topics.take_up.deferred_forecasts import defer_forecasts
 from workbook.topics.take_up.forecast_totals import FORECAST_TOTALS, present_forecast_totals
@@ -40,6 +45,9 @@ topic = Topic(
         deflator,
         forecast_record_table,
         forecast_reliability_table,
+        inclusion_scale_table,
+        assisted_digital_shares_table,
+        channel_costs,
     ),
     indicators=TAKE_UP_INDICATORS,
     model=model.evaluate_take_up,
@@ -50,6 +58,7 @@ topic = Topic(
         "cost": charts.draw_cost_by_take_up,
         "service_forecast": charts.draw_service_forecast,
         "control": charts.draw_service_control,
+        "inclusion_levels": charts.draw_inclusion_levels,
     },
     deferred={
         SERVICE_FORECASTS: defer_forecasts(present_service_forecasts),

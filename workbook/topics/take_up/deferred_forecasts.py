@@ -6,11 +6,11 @@ import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.topic import AnalysisResult, DeferredAnalysis
+from workbook.topics.take_up.assisted_digital.digital_counts import read_service_panel
 from workbook.topics.take_up.coherent_forecasts import CoherentForecasts, forecast_coherently
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.reliability import read_calibrations
 from workbook.topics.take_up.selection import select_services
-from workbook.topics.take_up.service_panel import ServicePanel
 
 
 def defer_forecasts(
@@ -39,7 +39,7 @@ def _forecast_selected_services(
     tables: Mapping[str, pd.DataFrame], scenario: TakeUp
 ) -> Generator[None, None, CoherentForecasts]:
     """Forecast every selected service that reports, so that they add up to their total."""
-    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
+    counts = read_service_panel(tables, scenario)
     included = select_services(counts, scenario).included
     calibrations = read_calibrations(tables["forecast_record"])
     return (yield from forecast_coherently(included, scenario, calibrations))

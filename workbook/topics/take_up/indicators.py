@@ -7,6 +7,11 @@ from workbook.indicators import (
     build_indicators,
 )
 from workbook.text.numbers import format_share
+from workbook.topics.take_up.assisted_digital.narrative import (
+    support_indicator_notes,
+    support_missing_reasons,
+)
+from workbook.topics.take_up.assisted_digital.support import DigitalSupport
 from workbook.topics.take_up.comparison import TAKE_UP_CHANGE_PARTS, WindowComparison
 from workbook.topics.take_up.indicator_notes import indicator_notes
 from workbook.topics.take_up.missing_reasons import missing_labels, missing_reasons
@@ -100,6 +105,22 @@ TAKE_UP_INDICATORS = (
         "share",
         scenario_label="Past values inside the {interval} prediction interval{tested}",
     ),
+    IndicatorDefinition(
+        "support_needed",
+        "Assisted digital: need support, a year",
+        "count",
+        scenario_label="{supported_users} a year that need support",
+    ),
+    IndicatorDefinition(
+        "support_missing",
+        "Assisted digital: need support and have none, a year",
+        "count",
+        "lower",
+        scenario_label="{supported_users} a year that need support and have none",
+    ),
+    IndicatorDefinition(
+        "support_cost", "Assisted digital: cost of the support a year", "GBP", "lower"
+    ),
 )
 
 
@@ -107,6 +128,7 @@ def take_up_indicators(
     comparison: WindowComparison,
     full_comparison: WindowComparison,
     outlook: Outlook,
+    support: DigitalSupport,
 ) -> tuple[Indicator, ...]:
     """Build the indicators of a scenario.
 
@@ -114,6 +136,7 @@ def take_up_indicators(
         comparison: The two windows compared.
         full_comparison: The same windows with the excluded services.
         outlook: What is observed and forecast against the target.
+        support: Who needs support to use the services online.
     """
     panel_forecast, target = outlook.panel_forecast, outlook.scenario.target
     interval_coverage = outlook.interval_coverage
@@ -133,16 +156,21 @@ def take_up_indicators(
             "probability_of_target": outlook.target_probability,
             "forecast_error": outlook.relative_error,
             "interval_coverage": interval_coverage,
+            "support_needed": support.total("needing"),
+            "support_missing": support.total("unsupported"),
+            "support_cost": support.total_cost("lowest"),
         },
-        missing_reasons=missing_reasons(comparison, outlook),
+        missing_reasons=missing_reasons(comparison, outlook) | support_missing_reasons(support),
         missing_labels=missing_labels(outlook),
-        notes=indicator_notes(comparison, full_comparison, cost_indices, outlook),
+        notes=indicator_notes(comparison, full_comparison, cost_indices, outlook)
+        | support_indicator_notes(support),
         label_fields={
             "target": format_share(panel_forecast.target),
             "last_month": format_end_month(panel_forecast.forecast_quarters[-1]),
             "quoted_month": format_end_month(outlook.quoted_quarter),
             "interval": format_share(outlook.scenario.interval),
             "tested": tested,
+            "supported_users": "People" if support.counts_people else "Transactions",
         },
         as_of={
             definition.name: comparison.counts.windows[comparison.after]

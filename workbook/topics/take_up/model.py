@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.tables.deflator import read_price_growth
+from workbook.topics.take_up.assisted_digital.digital_counts import read_service_panel
+from workbook.topics.take_up.assisted_digital.support import assess_support
+from workbook.topics.take_up.assisted_digital.tables import support_tables
 from workbook.topics.take_up.comparison import compare_windows
 from workbook.topics.take_up.forecast import forecast_panel
 from workbook.topics.take_up.headline import take_up_headline
@@ -35,7 +39,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     Raises:
         ScenarioError: The tables have nothing for the scenario's selection.
     """
-    counts = ServicePanel.from_table(tables["take_up"], scenario.definition)
+    counts = read_service_panel(tables, scenario)
     service_selection = select_services(counts, scenario)
     comparison = compare_windows(
         service_selection.included, scenario.compare_with, read_price_growth(tables["deflator"])
@@ -49,16 +53,14 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
     service_detail = build_service_detail(
         service_selection, comparison, scenario, tables["service_go_live"], calibrations
     )
+    support = assess_support(tables, counts, comparison, scenario)
     return Outcome(
         scenario=scenario,
         headline=take_up_headline(comparison, outlook),
-        indicators=take_up_indicators(comparison, full_comparison, outlook),
-        tables=take_up_tables(
-            service_selection,
-            comparison,
-            panel_forecast,
-            service_detail,
-            tables,
+        indicators=take_up_indicators(comparison, full_comparison, outlook, support),
+        tables=chain(
+            take_up_tables(service_selection, comparison, panel_forecast, service_detail, tables),
+            support_tables(support),
         ),
         notes=tuple(
             take_up_notes(
@@ -68,6 +70,7 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
                 full_comparison,
                 outlook,
                 service_detail,
+                support,
             )
         ),
         parameter_options=_parameter_options(counts, service_selection),

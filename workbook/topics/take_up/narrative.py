@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from workbook.topics.take_up import change_notes, coverage_notes, forecast_notes
+from workbook.topics.take_up.assisted_digital.narrative import support_notes
+from workbook.topics.take_up.assisted_digital.support import DigitalSupport
 from workbook.topics.take_up.comparison import WindowComparison
 from workbook.topics.take_up.cost_notes import cost_notes
 from workbook.topics.take_up.go_live_notes import go_live_notes
@@ -22,6 +24,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     full_comparison: WindowComparison,
     outlook: Outlook,
     service_detail: ServiceDetail,
+    support: DigitalSupport,
 ) -> Iterator[str]:
     """Note what a reader must know besides the headline, what changes its meaning most first.
 
@@ -32,6 +35,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
         full_comparison: The same windows with the excluded services.
         outlook: What is observed and forecast against the target.
         service_detail: The service in detail.
+        support: Who needs support to use the services online.
 
     Yields:
         A note of one to six sentences.
@@ -46,6 +50,7 @@ def take_up_notes(  # noqa: PLR0913, PLR0917  a note may use any result
     yield from change_notes.matched_note(comparison)
     if outlook.quotes_probability:
         yield from own_outcomes_note(outlook)
+    yield from support_notes(scenario, support)
     yield from zero_counts_note(comparison)
     yield from coverage_notes.exclusion_notes(selection, comparison, full_comparison)
     yield from forecast_notes.outlook_note(outlook)

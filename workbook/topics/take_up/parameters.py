@@ -8,6 +8,7 @@ from workbook.periods import OptionalQuarter, last_day_of_quarter
 from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
 from workbook.scenario.table_parameters import table_parameter
 from workbook.topics.reviews import reviewed_parameter
+from workbook.topics.take_up.assisted_digital.parameter import shares_parameter
 
 _STRATEGY = "Government Digital Strategy, November 2012"
 _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactions")
@@ -90,7 +91,7 @@ class TakeUp(Scenario):
         },
         meaning=(
             "Whether to count transactions that staff completed for someone. All but “As "
-            "published” need a table with these counts."
+            "published” need a table with these counts, or users at each level."
         ),
         group="Services to include",
     )
@@ -152,6 +153,7 @@ class TakeUp(Scenario):
         group="Data and simulations",
         choice_of="service_kpis",
     )
+    assisted_data: str = shares_parameter()
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
         """Check that the earlier year ends before the quarter."""

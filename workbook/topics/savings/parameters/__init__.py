@@ -30,6 +30,7 @@ from workbook.topics.savings.parameters.contact_costs import (
     rescale_other_shares,
 )
 from workbook.topics.savings.parameters.user_benefits import UserBenefitParameters
+from workbook.topics.take_up.assisted_digital.parameter import shares_parameter
 
 AuditAnswer = Literal["not known", "yes", "no"]
 
@@ -63,6 +64,7 @@ class Savings(UserBenefitParameters):
         group=_AUDIT_GROUP,
     )
     take_up_data: str = table_parameter("take_up", label="Table of services")
+    assisted_data: str = shares_parameter()
     discount_data: str = table_parameter("discount_rates", label="Table of discount rates")
     draws: int = simulation.draws_parameter()
     seed: int = simulation.seed_parameter()
