@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.page_actions import (
     accessibility_violations,
@@ -144,6 +144,35 @@ def test_a_table_of_ones_own_is_read_for_the_visit(take_up_page: Page) -> None:
     windows = take_up_page.get_by_role("table", name="All 12-month periods")
     expect(windows.locator("tbody tr").last).to_contain_text("4")
     assert parse_qs(urlsplit(take_up_page.url).query)["data"] == ["upload:mine.csv"]
+
+
+def upload_shares(page: Page, rows: str) -> Locator:
+    """Upload a table of users at each level; returns its field."""
+    field = page.locator(".wb-field", has=find_field(page, "assisted_data"))
+    content = f"service,level,share,supported_by_phone\n{rows}".encode()
+    field.locator("input[type=file]").set_input_files(
+        {"name": "shares.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    return field
+
+
+def test_users_at_each_level_show_who_needs_support(take_up_page: Page) -> None:
+    chart = take_up_page.locator("figure[data-chart=inclusion_levels] .wb-title")
+    expect(chart).to_contain_text("No shares of users at each level are published")
+    assert displayed_values(take_up_page)["support_needed"] == ""
+    upload_shares(take_up_page, f"{SERVICE},2,0.25,0.4\n{SERVICE},9,0.75,\n")
+    expect(find_field(take_up_page, "assisted_data")).to_have_value("upload:shares.csv")
+    wait_until_ready(take_up_page)
+    expect(chart).to_contain_text("have no support (60%)")
+    figures = displayed_numbers(take_up_page)
+    assert figures["support_missing"] == pytest.approx(0.6 * float(figures["support_needed"] or 0))
+    assert accessibility_violations(take_up_page) == []
+
+
+def test_shares_that_do_not_add_up_are_refused_with_their_sum(take_up_page: Page) -> None:
+    field = upload_shares(take_up_page, "all,1,0.5,\nall,9,0.43,\n")
+    expect(field.locator(".wb-upload-issues")).to_contain_text("add up to 93%")
+    assert displayed_values(take_up_page)["support_needed"] == ""
 
 
 def test_a_link_that_names_a_path_is_refused(page: Page, site: str) -> None:

@@ -6,10 +6,7 @@ from tests.topics.take_up.assisted_digital.example_shares import SHARES, evaluat
 from tests.topics.take_up.example_tables import small_table
 from workbook.topics import take_up
 
-NO_SHARES = (
-    "no shares of users at each level of the digital inclusion scale are published. Supply yours"
-    " with the template, as the table of users at each level"
-)
+NO_SHARES = "no shares of users at each level are published. Supply yours with the template"
 
 
 def rows_by(outcome, table, key, *columns):

@@ -7,10 +7,7 @@ from workbook.text.numbers import format_money, format_people, format_share
 from workbook.topics.take_up.assisted_digital.support import DigitalSupport
 from workbook.topics.take_up.parameters import TakeUp
 
-NO_SHARES = (
-    "no shares of users at each level of the digital inclusion scale are published. Supply yours"
-    " with the template, as the table of users at each level"
-)
+NO_SHARES = "no shares of users at each level are published. Supply yours with the template"
 SUPPORT_INDICATORS = ("support_needed", "support_missing", "support_cost")
 
 

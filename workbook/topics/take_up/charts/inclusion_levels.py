@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
-from workbook.charts.axes import unit_axis
 from workbook.charts.figure import (
     ChartTemplate,
     Figure,
@@ -53,12 +52,7 @@ def _build_template() -> ChartTemplate:
     return ChartTemplate(
         layer_charts(
             base.mark_bar(height=12, yOffset=NAMED_MARK_OFFSET).encode(
-                x=alt.X(
-                    "start:Q",
-                    title=None,
-                    axis=unit_axis("x", "people"),
-                    scale=alt.Scale(domainMin=0),
-                ),
+                x=alt.X("start:Q", axis=None, scale=alt.Scale(domainMin=0)),
                 x2="end:Q",
                 color=category_colour("group", _COLOURS, legend=legend),
                 tooltip=["title:N", "group:N", "text:N"],
@@ -76,10 +70,11 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 def _build_segments(table: pd.DataFrame) -> Iterator[tuple[int | float | str, ...]]:
     """Bars of each level from left to right; the first has the level's name."""
+    is_empty = table["people"].isna().all()
     counted = table.fillna({"people": 0.0, "needing": 0.0, "supported": 0.0, "unsupported": 0.0})
     for place, row in enumerate(counted.to_dict("records")):
         title, start = f"{row['level']} {row['name']}", 0.0
-        name = title
+        name = title if is_empty else f"{title}: {format_people(row['people'])}"
         groups = {
             _UNSUPPORTED: row["unsupported"],
             _SUPPORTED: row["supported"],
