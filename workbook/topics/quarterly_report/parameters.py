@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
 from workbook.scenario import ParameterError, Scenario, parameter, value_error
-from workbook.scenario.table_parameters import table_parameter
-from workbook.topics.take_up.assisted_digital.parameter import shares_parameter
+from workbook.scenario.table_parameters import own_table_parameter, table_parameter
 
 _TABLES_GROUP = "Data"
 
@@ -36,7 +35,12 @@ class QuarterlyReport(Scenario):
         group=_TABLES_GROUP,
         choice_of="service_kpis",
     )
-    assisted_data: str = shares_parameter(_TABLES_GROUP)
+    assisted_data: str = own_table_parameter(
+        "assisted_digital_shares",
+        label="Table of users at each level",
+        meaning=("Share of users at each level of digital inclusion. Leave blank for none."),
+        group=_TABLES_GROUP,
+    )
     discount_data: str = table_parameter(
         "discount_rates", label="Table of discount rates", group=_TABLES_GROUP
     )

@@ -6,9 +6,8 @@ from typing import Literal
 from workbook.methods.calibration import LONGEST_HORIZON
 from workbook.periods import OptionalQuarter, last_day_of_quarter
 from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
-from workbook.scenario.table_parameters import table_parameter
+from workbook.scenario.table_parameters import own_table_parameter, table_parameter
 from workbook.topics.reviews import reviewed_parameter
-from workbook.topics.take_up.assisted_digital.parameter import shares_parameter
 
 _STRATEGY = "Government Digital Strategy, November 2012"
 _MACHINE_MADE_SERVICES = ("Stamp Duty Reserve Tax transactions", "PAYE transactions")
@@ -153,7 +152,14 @@ class TakeUp(Scenario):
         group="Data and simulations",
         choice_of="service_kpis",
     )
-    assisted_data: str = shares_parameter()
+    assisted_data: str = own_table_parameter(
+        "assisted_digital_shares",
+        label="Table of users at each level",
+        meaning=(
+            "Share of your services’ users at each level of the digital inclusion scale, and how"
+            " they are supported. None of these shares is published."
+        ),
+    )
 
     def cross_field_errors(self) -> Iterator[ParameterError]:
         """Check that the earlier year ends before the quarter."""

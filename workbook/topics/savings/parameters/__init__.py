@@ -23,14 +23,13 @@ from workbook.scenario import (
     split_list,
     value_error,
 )
-from workbook.scenario.table_parameters import table_parameter
+from workbook.scenario.table_parameters import own_table_parameter, table_parameter
 from workbook.text.numbers import format_share
 from workbook.topics.savings.parameters.contact_costs import (
     CHANNEL_SHARE_PARAMETERS,
     rescale_other_shares,
 )
 from workbook.topics.savings.parameters.user_benefits import UserBenefitParameters
-from workbook.topics.take_up.assisted_digital.parameter import shares_parameter
 
 AuditAnswer = Literal["not known", "yes", "no"]
 
@@ -64,7 +63,14 @@ class Savings(UserBenefitParameters):
         group=_AUDIT_GROUP,
     )
     take_up_data: str = table_parameter("take_up", label="Table of services")
-    assisted_data: str = shares_parameter()
+    assisted_data: str = own_table_parameter(
+        "assisted_digital_shares",
+        label="Table of users at each level",
+        meaning=(
+            "Share of your services’ users at each level of digital inclusion. It replaces"
+            " the share of people who need help."
+        ),
+    )
     discount_data: str = table_parameter("discount_rates", label="Table of discount rates")
     draws: int = simulation.draws_parameter()
     seed: int = simulation.seed_parameter()
