@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def sign_snapshot(
     snapshot: Annotated[
         str,
-        typer.Argument(metavar="SNAPSHOT", help="Such as 2014-Q2 (its latest revision)."),
+        typer.Argument(
+            metavar="SNAPSHOT", help="Such as 2014-Q2 (its latest revision) or 2014-Q2/home-office."
+        ),
     ],
     *,
     role: Annotated[
@@ -37,10 +39,12 @@ def sign_snapshot(
 
     from workbook.cli.archive_store import open_store_for_signing, update_site
     from workbook.snapshots.archive import hold_quarter
+    from workbook.snapshots.department_editions import find_address
     from workbook.snapshots.published_edition import publish_edition
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
 
+    store, snapshot, _ = find_address(snapshot, store)
     quarter = snapshot.partition("/")[0]
     with user_errors(), open_store_for_signing(store, quarter) as archive:
         opened = open_snapshot(snapshot, archive.folder)

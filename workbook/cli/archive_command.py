@@ -21,6 +21,7 @@ def write_archive(
     """
     from workbook.cli import output
     from workbook.cli.remote_site import write_remote_site
+    from workbook.snapshots.department_editions import list_edition_archives
     from workbook.snapshots.remote_store import is_store_address
     from workbook.snapshots.site.archive_site import write_archive_site
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
@@ -30,5 +31,7 @@ def write_archive(
         if is_store_address(store):
             first_page = write_remote_site(store, TOPICS)
         else:
+            for edition in list_edition_archives(store):
+                write_archive_site(Path(edition.store), TOPICS)
             first_page = str(write_archive_site(Path(store), TOPICS))
     typer.echo(f"Written: {first_page}, with pages of topics and feeds beside it")

@@ -23,7 +23,8 @@ def compare_versions(
         list[str] | None,
         typer.Argument(
             metavar="SNAPSHOT SNAPSHOT",
-            help="Two of: a quarter (its latest revision), QUARTER/rN, or a snapshot's folder.",
+            help="Two of: a quarter (its latest revision), QUARTER/rN, QUARTER/DEPARTMENT, or a"
+            " snapshot's folder.",
         ),
     ] = None,
     *,
@@ -60,6 +61,7 @@ def _compare_snapshots(names: list[str], store: str, target: Path | None, *, jso
         comparison_folder,
         write_comparison,
     )
+    from workbook.snapshots.department_editions import find_common_address
     from workbook.snapshots.snapshot_comparison import compare_snapshots, describe_order
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
@@ -68,6 +70,8 @@ def _compare_snapshots(names: list[str], store: str, target: Path | None, *, jso
         with user_errors():
             msg = "Give two snapshots to compare, such as 2014-Q2 2014-Q3, or --release OLD"
             raise ValueError(msg)
+    with user_errors():
+        store, names = find_common_address(names, store)
     with user_errors(), read_store(store, names) as archive:
         earlier, later = _open_both(names, archive.folder)
         folder = target or (None if json else comparison_folder(archive.folder, earlier, later))

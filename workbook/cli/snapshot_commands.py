@@ -3,9 +3,7 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 import os
-from contextlib import nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,10 +16,6 @@ from workbook.cli.application import (
     app,
 )
 from workbook.cli.errors import user_errors
-
-if TYPE_CHECKING:
-    from workbook.scenario import Scenario
-    from workbook.topic import Topic
 
 
 @app.command("snapshot")
@@ -58,10 +52,15 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     trial: Annotated[
         bool, typer.Option("--trial", help="A what-if, kept apart from the quarter's record.")
     ] = False,
+    each: Annotated[
+        str,
+        typer.Option(metavar="department", help="Make the edition of every department, in turn."),
+    ] = "",
 ) -> None:
     """Make a quarter's snapshot: run, check and archive the notebook of each topic.
 
-    With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME.
+    With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME. With --set
+    department=NAME it is that department's edition, kept apart from the quarter's record.
     """
     from workbook.kernels.forking import start_loading
     from workbook.resources import RUN_MODULES
@@ -70,60 +69,28 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         start_loading(RUN_MODULES, os.environ)  # while the request is checked
 
     from workbook.cli import arguments, output
-    from workbook.cli.archive_store import write_store
-    from workbook.cli.quarter_comparison import complete_archive
-    from workbook.cli.snapshot_progress import show_progress
-    from workbook.cli.snapshot_scenarios import build_snapshot_scenarios
-    from workbook.snapshots.cluster_topics import connect_topics_runner
-    from workbook.snapshots.jobs import prepare_snapshot
-    from workbook.snapshots.snapshot import make_snapshot
-    from workbook.snapshots.topic_processes import run_topics
-    from workbook.topics.registry import TOPIC_ERRORS, TOPICS
+    from workbook.cli.snapshot_runs import SnapshotRequest, make_editions, run_request
+    from workbook.topics.registry import TOPIC_ERRORS
 
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
-        selected_topics = arguments.select_topics(topics or [])
-        runs = build_snapshot_scenarios(
-            selected_topics, quarter, arguments.parse_settings(settings or []), scenarios or []
+        request = SnapshotRequest(
+            quarter,
+            tuple(arguments.select_topics(topics or [])),
+            tuple(arguments.parse_settings(settings or [])),
+            tuple(scenarios or []),
+            store,
+            jobs=jobs,
+            cluster=cluster,
+            overdue=overdue,
+            revise=revise,
+            is_trial=trial,
         )
-        if trial and revise:
-            raise ValueError("--revise and --trial exclude each other: a trial revises nothing")
-    has_report = any(topic.is_document for topic, _ in runs)
-    with user_errors(), write_store(store, quarter, has_report=has_report) as archive:
-        if not trial:
-            runs = _complete_unfinished(runs, archive.folder, quarter)
-        job = prepare_snapshot(
-            quarter, runs, archive.folder, overdue_reason=overdue, revise=revise, is_trial=trial
-        )
-        with (
-            connect_topics_runner(cluster, job) if cluster else nullcontext(run_topics) as runner,
-            show_progress([topic.name for topic, _ in runs]) as listener,
-        ):
-            folder = make_snapshot(job, jobs, listener=listener, runner=runner)
-        place = archive.publish_snapshot(folder)
-        typer.echo(f"Snapshot written to {place}. Open its index.html.")
-        if not trial:
-            complete_archive(archive, folder, TOPICS)
-
-
-def _complete_unfinished(
-    runs: "list[tuple[Topic, Scenario]]", store: Path, quarter: str
-) -> "list[tuple[Topic, Scenario]]":
-    """Add the other topics of an unfinished snapshot of the quarter, and say so."""
-    from workbook.cli.output import print_errors
-    from workbook.cli.snapshot_scenarios import add_planned_topics
-    from workbook.snapshots.archive import unfinished_folder
-    from workbook.snapshots.snapshot_plan import read_plan
-    from workbook.text.grammar import join_items
-    from workbook.topics.registry import TOPICS
-
-    completed = add_planned_topics(runs, read_plan(store, quarter), TOPICS)
-    named = {topic.name for topic, _ in runs}
-    if added := [topic.name for topic, _ in completed if topic.name not in named]:
-        sentence = f"This completes the unfinished snapshot of {quarter}, with {join_items(added)}."
-        remedy = f"To start it anew, delete {unfinished_folder(store, quarter)}."
-        print_errors([f"{sentence} {remedy}"])
-    return completed
+        request.check(each)
+    if not each:
+        run_request(request)
+    elif not make_editions(request):
+        raise typer.Exit(1)
 
 
 @app.command("verify")
@@ -132,7 +99,8 @@ def verify_snapshots(
         str,
         typer.Argument(
             metavar="[SNAPSHOT]",
-            help="Such as 2014-Q2 (its latest revision), 2014-Q2/r1 or a folder. All by default.",
+            help="Such as 2014-Q2 (its latest revision), 2014-Q2/r1, 2014-Q2/home-office or a"
+            " folder. All by default.",
         ),
     ] = "",
     *,
@@ -141,20 +109,12 @@ def verify_snapshots(
 ) -> None:
     """Check that every file of a snapshot, or of the whole archive, is as it was sealed."""
     from workbook.cli import output
-    from workbook.cli.archive_store import read_store
     from workbook.cli.seal_output import describe_seal_report
-    from workbook.snapshots.seal import verify_snapshot, verify_store
-    from workbook.snapshots.stored_snapshot import list_snapshots, locate_snapshot
+    from workbook.cli.snapshot_seals import verify_archives, verify_named
 
     checked = []
-    with user_errors(), read_store(store, [snapshot] if snapshot else []) as archive:
-        if snapshot:
-            reports = iter([verify_snapshot(*locate_snapshot(snapshot, archive.folder))])
-        elif list_snapshots(archive.folder):
-            reports = verify_store(archive.folder)
-        else:
-            raise ValueError(f"There is no snapshot in {store}. Name the archive with --store")
-        for report in reports:
+    with user_errors():
+        for report in verify_named(snapshot, store) if snapshot else verify_archives(store):
             checked.append(report)
             if not json:
                 output.print_lines(describe_seal_report(report))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbook.cli.arguments import Setting, build_scenario, check_name
-from workbook.scenario import Scenario
+from workbook.scenario import DEPARTMENT_PARAMETER, Scenario, split_list
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Topic
@@ -18,7 +18,8 @@ def build_snapshot_scenarios(
     Args:
         topics: The topics.
         quarter: Quarter of the snapshot.
-        settings: Names and values. With several topics a name is ``TOPIC.name``.
+        settings: Names and values. With several topics a name is ``TOPIC.name``, but for the
+            parameters that every topic has.
         bases: Names or files of the scenarios that topics start from. With several topics each is
             ``TOPIC=NAME``. A topic without one starts from its default.
 
@@ -51,6 +52,30 @@ def build_snapshot_scenarios(
         )
         for topic in topics
     ]
+
+
+def find_department(settings: Sequence[Setting]) -> str:
+    """Find the department whose edition settings ask for.
+
+    Args:
+        settings: Names and values.
+
+    Returns:
+        Its standard name; empty for a snapshot of all of government.
+
+    Raises:
+        ValueError: The settings name several departments.
+    """
+    departments = split_list(
+        Scenario(department=dict(settings).get(DEPARTMENT_PARAMETER, "")).department
+    )
+    if len(departments) > 1:
+        msg = (
+            f"department is {quote_value('; '.join(departments))}: an edition is of one department."
+            " For the edition of every department, use --each department"
+        )
+        raise ValueError(msg)
+    return "".join(departments)
 
 
 def add_planned_topics(
@@ -109,6 +134,10 @@ def _group_settings(
     settings_by_topic: dict[str, list[Setting]] = {topic.name: [] for topic in topics}
     for full_name, value in settings:
         prefix, dot, remainder = full_name.partition(".")
+        if full_name in Scenario.parameters():
+            for topic_settings in settings_by_topic.values():
+                topic_settings.append((full_name, value))
+            continue
         if not dot and len(topics) > 1:
             msg = f"--set {full_name} does not name a topic: write TOPIC.{full_name}={value}"
             raise ValueError(msg)

@@ -50,6 +50,6 @@ def _draw_key_chart(topic: Topic, outcome: Outcome | None) -> str:
     """SVG of the key chart; empty where there is nothing to draw."""
     if outcome is None or not topic.key_chart:
         return ""
-    chart = topic.charts[topic.key_chart](outcome)
-    is_empty = isinstance(chart, Figure) and chart.is_empty
-    return "" if is_empty else to_static_svg(chart)
+    chart = topic.draw_chart(topic.key_chart, outcome)
+    is_empty = chart is None or (isinstance(chart, Figure) and chart.is_empty)
+    return "" if chart is None or is_empty else to_static_svg(chart)

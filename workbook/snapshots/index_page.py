@@ -40,6 +40,8 @@ def render_index_page(  # noqa: PLR0913  all that the page shows
     return render_template(
         "snapshot.html.j2",
         quarter=job.quarter,
+        edition=job.edition,
+        without_figures=job.without_figures,
         is_trial=bool(job.trial),
         style=read_page_style(),
         status=initial_status(is_trial=bool(job.trial)),

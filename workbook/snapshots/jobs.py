@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workbook.analysis.overdue_inputs import list_overdue_inputs
+from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
-from workbook.scenario import Scenario, ScenarioError
+from workbook.scenario import Scenario, ScenarioError, split_list
 from workbook.snapshots.data_coverage import check_quarter
+from workbook.snapshots.department_editions import edition_title
 from workbook.text.grammar import join_items
 from workbook.topic import Topic
 
@@ -44,6 +46,12 @@ class TopicRun:
     snapshot_name: str = ""
 
     @property
+    def edition(self) -> str:
+        """Title of the edition, if the scenario is of one department; empty otherwise."""
+        department = self.scenario.department
+        return edition_title(department) if len(split_list(department)) == 1 else ""
+
+    @property
     def input_scenario(self) -> Scenario:
         """The scenario with the files' present paths, from which the tables are read."""
         return self.scenario.replace(**{name: str(path) for name, path in self.files.items()})
@@ -61,6 +69,8 @@ class SnapshotJob:
         revision: Number of the revision, from 1.
         revision_reason: Why the quarter is revised; empty for its first revision.
         trial: Name of a trial; empty for the record of the quarter.
+        department: Department whose edition it is; empty for all of government.
+        without_figures: What is said of each topic that has no figures for the department.
     """
 
     quarter: str
@@ -70,6 +80,13 @@ class SnapshotJob:
     revision: int = 1
     revision_reason: str = ""
     trial: str = ""
+    department: str = ""
+    without_figures: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """Title of a department's edition; empty for all of government."""
+        return edition_title(self.department) if self.department else ""
 
     @property
     def name(self) -> str:
@@ -96,6 +113,7 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
     overdue_reason: str = "",
     revise: str = "",
     is_trial: bool = False,
+    department: str = "",
 ) -> SnapshotJob:
     """Check a request for a snapshot and return it as a job.
 
@@ -107,9 +125,11 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
         overdue_reason: Why inputs are used after their review was due; empty for no reason.
         revise: Why the quarter's latest snapshot is revised; empty for the first one.
         is_trial: Whether the snapshot is a what-if, which is never the record of its quarter.
+        department: Department whose edition it is; empty for all of government. The store is then
+            the department's own.
 
     Returns:
-        The job.
+        The job. Topics without figures for the department are left out of it.
 
     Raises:
         ValueError: If the request is invalid, with what would be right. A table that is invalid
@@ -125,7 +145,7 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
         )
         for topic, scenario in scenarios
     )
-    job = SnapshotJob(quarter, runs, store, overdue_reason.strip())
+    job = SnapshotJob(quarter, runs, store, overdue_reason.strip(), department=department)
     _check_store(store)
     if is_trial:
         job = replace(job, trial=f"{quarter}-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
@@ -135,10 +155,14 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
         )
     today = date.today()  # noqa: DTZ011  the operator's own day
     check_quarter(quarter, [(run.topic, run.input_scenario) for run in runs], today)
-    checked_runs = tuple(_check_run(run, quarter) for run in runs)
+    checks = [_check_run(run, quarter) for run in runs]
+    checked_runs = tuple(run for run, no_figures in checks if not no_figures)
+    if not checked_runs:
+        raise ValueError(" ".join(no_figures for _, no_figures in checks).rstrip("."))
     if not job.overdue_reason:
         _reject_overdue_inputs(checked_runs)
-    return replace(job, runs=checked_runs)
+    without_figures = tuple(no_figures for _, no_figures in checks if no_figures)
+    return replace(job, runs=checked_runs, without_figures=without_figures)
 
 
 def _prepare_run(topic: Topic, scenario: Scenario, notebook: Path, *, is_trial: bool) -> TopicRun:
@@ -183,8 +207,8 @@ def _next_revision(job: SnapshotJob, reason: str) -> int:
     return latest + 1
 
 
-def _check_run(run: TopicRun, quarter: str) -> TopicRun:
-    """Check a run; return it with what is overdue."""
+def _check_run(run: TopicRun, quarter: str) -> tuple[TopicRun, str]:
+    """Check a run; return it with what is overdue, and what is said if it has no figures."""
     if not run.notebook.is_file():
         msg = f"{run.topic.name} has no notebook: {run.notebook.name} is missing from its folder"
         raise ValueError(msg)
@@ -194,19 +218,22 @@ def _check_run(run: TopicRun, quarter: str) -> TopicRun:
             f"It must be the snapshot's quarter, {quarter}"
         )
         raise ValueError(msg)
-    return replace(run, overdue_inputs=_check_inputs(run))
+    outcome = _check_inputs(run)
+    if outcome is None:
+        return run, ""
+    no_figures = outcome.headline if outcome.no_figures_reason else ""
+    return replace(run, overdue_inputs=list_overdue_inputs(outcome)), no_figures
 
 
-def _check_inputs(run: TopicRun) -> tuple[str, ...]:
+def _check_inputs(run: TopicRun) -> Outcome | None:
     """Raise errors of the tables and the scenario; a failing model is left to the run itself."""
     tables = run.topic.load_tables(run.input_scenario)
     try:
-        outcome = run.topic.evaluate_model(tables, run.scenario)
+        return run.topic.evaluate_model(tables, run.scenario)
     except ScenarioError:
         raise
     except Exception:  # noqa: BLE001  it fails again in the run, which keeps the cause
-        return ()
-    return list_overdue_inputs(outcome)
+        return None
 
 
 def _reject_overdue_inputs(runs: Iterable[TopicRun]) -> None:

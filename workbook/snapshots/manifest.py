@@ -47,6 +47,7 @@ def build_manifest(  # noqa: PLR0913  all that a manifest records
     content = {
         "snapshot": job.name,
         "quarter": job.quarter,
+        **({"department": job.department} if job.department else {}),
         "result": _COMPLETE,
         "started": format_timestamp(started),
         "finished": format_timestamp(datetime.now(UTC)),

@@ -46,7 +46,7 @@ def write_outputs(
         (folder / "charts" / f"{name}.svg").write_text(_draw_chart(result, name), encoding="utf-8")
     if topic.is_document:  # last: with the fonts of its pictures Vega draws charts more slowly
         quarter = outcome.scenario.quarter
-        title = f"{topic.title}, {quarter}"
+        title = ", ".join(filter(None, (topic.title, quarter, result.run.edition)))
         (folder / "report.odt").write_bytes(to_odt(page, title, quarter))
         (folder / "report.docx").write_bytes(page_to_docx(page, title, quarter))
 

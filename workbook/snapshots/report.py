@@ -12,6 +12,7 @@ from traitlets.config import Config
 from workbook.exports.static_svg import to_static_svg
 from workbook.outcome import OUTCOME_MEDIA_TYPE
 from workbook.resources import read_page_style
+from workbook.snapshots.empty_sections import leave_out_empty_sections
 from workbook.snapshots.grid_section import read_grid_script
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.page_templates import TEMPLATES
@@ -59,15 +60,18 @@ def render_report(
         "quarter": run.scenario.quarter,
         "style": read_page_style(),
         "is_trial": run.is_trial,
+        "edition": run.edition,
         "status": initial_status(is_trial=run.is_trial),
         "sections": grid_section + changes_section,
         "script": script,
         "script_hash": b64encode(sha256(script.encode()).digest()).decode() if script else "",
     }
     # The exporter's own method would parse the whole page, and write it again.
-    html, _ = TemplateExporter.from_notebook_node(exporter, executed, resources={"page": page})
+    shown = leave_out_empty_sections(executed) if run.edition else executed
+    html, _ = TemplateExporter.from_notebook_node(exporter, shown, resources={"page": page})
     described = _UNDESCRIBED_IMAGE.sub(_NO_DESCRIPTION, str(html))
-    return _keep_one_heading(described, run.topic.title)
+    page_with_heading = _keep_one_heading(described, run.topic.title)
+    return _add_edition(page_with_heading, run.edition) if run.edition else page_with_heading
 
 
 def render_output(output: NotebookNode) -> str:
@@ -111,6 +115,11 @@ def _wrap_table(match: re.Match[str]) -> str:
 
 def _wrap_plot(match: re.Match[str]) -> str:
     return f'<div class="wb-plot" role="group" aria-label="{match[1]}" tabindex="0">'
+
+
+def _add_edition(html: str, edition: str) -> str:
+    """Say in the main heading whose edition it is."""
+    return html.replace("</h1>", f": {escape(edition)}</h1>", 1)
 
 
 def _keep_one_heading(html: str, title: str) -> str:

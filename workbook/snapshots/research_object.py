@@ -134,7 +134,8 @@ def build_dataset(job: SnapshotJob, finished: datetime) -> Mapping[str, Any]:
 
 def snapshot_title(job: SnapshotJob) -> str:
     """Title of a snapshot."""
-    return f"Policy Workbook: {'trial' if job.trial else 'snapshot'} of {job.quarter}"
+    title = f"Policy Workbook: {'trial' if job.trial else 'snapshot'} of {job.quarter}"
+    return f"{title}, {job.edition}" if job.edition else title
 
 
 def describe_snapshot(job: SnapshotJob) -> str:

@@ -86,9 +86,9 @@ def compute_grid(topic: Topic, outcome: Outcome, tables: Tables) -> ScenarioGrid
         tables: The tables that the model reads, by name.
 
     Returns:
-        The grid; without points if the topic has no levers for one.
+        The grid; without points if the topic has no levers for one, or no figures.
     """
-    levers = choose_levers(topic, outcome.scenario)
+    levers = () if outcome.no_figures_reason else choose_levers(topic, outcome.scenario)
     names = [lever.parameter.name for lever in levers]
     combinations = product(*(lever.values for lever in levers)) if levers else ()
     return ScenarioGrid(

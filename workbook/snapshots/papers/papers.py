@@ -123,6 +123,7 @@ def _render(template: str, job: SnapshotJob, title: str, **values: Any) -> str: 
         template,
         title=title,
         quarter=job.quarter,
+        edition=job.edition,
         style=read_page_style(),
         is_trial=bool(job.trial),
         status=initial_status(is_trial=bool(job.trial)),

@@ -75,7 +75,7 @@ def _remove_remains(store: Path) -> None:
 
 def _write_site(store: Path, topics: Mapping[str, Topic]) -> None:
     archive = read_archive(store, topics)
-    if not archive.quarters:
+    if not archive.quarters and not archive.editions:
         problems = " ".join(archive.problems)
         msg = f"There is no snapshot in {store}. {problems or 'Name the archive with --store'}"
         raise ValueError(msg)
@@ -104,9 +104,10 @@ def _render_files(archive: Archive) -> Iterator[tuple[str, str]]:
         yield f"topics/{topic.name}.html", render_topic_page(archive, topic)
     for current in archive.current_revisions:
         yield f"{current.quarter}/{_FIRST_PAGE}", render_quarter_page(current)
-    yield "indicators.csv", to_csv_feed(archive)
-    yield "indicators.json", to_json_feed(archive)
-    yield "feed.atom", to_atom_feed(archive)
+    if archive.quarters:
+        yield "indicators.csv", to_csv_feed(archive)
+        yield "indicators.json", to_json_feed(archive)
+        yield "feed.atom", to_atom_feed(archive)
     yield _FIRST_PAGE, render_archive_page(archive)
 
 

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from workbook.indicators import Indicator
 from workbook.periods import last_day_of_quarter
 from workbook.resources import is_table_name
 from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
+from workbook.snapshots.department_editions import list_edition_archives
 from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.recorded_inputs import read_indicators
 from workbook.snapshots.sign_off import (
@@ -64,6 +66,7 @@ class Revision:
         edition_of: Name of the draft that it is the published edition of; empty for none.
         digest: SHA-256 of its manifest.
         topics: Its topics by name.
+        department: Department whose edition it is; empty for all of government.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Revision:
     edition_of: str
     digest: str
     topics: Mapping[str, TopicEntry]
+    department: str = ""
 
     @property
     def title(self) -> str:
@@ -110,11 +114,19 @@ class Archive:
         quarters: The revisions of each quarter, the earliest first, by quarter in order.
         comparisons: The comparisons, by the later and then the earlier snapshot.
         problems: A sentence for each part that cannot be read.
+        editions: The departments that have editions, by the folder of their archive.
     """
 
     quarters: Mapping[str, tuple[Revision, ...]]
     comparisons: tuple[Comparison, ...]
     problems: tuple[str, ...]
+    editions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def department(self) -> str:
+        """Department whose archive it is; empty for that of all of government."""
+        departments = {revision.department for revision in self.revisions}
+        return departments.pop() if len(departments) == 1 else ""
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
@@ -159,7 +171,19 @@ def read_archive(store: Path, topics: Mapping[str, Topic]) -> Archive:
         _read_comparisons(store, problems),
         key=lambda found: (found.later, found.earlier, found.address),
     )
-    return Archive(quarters, tuple(comparisons), tuple(problems))
+    return Archive(quarters, tuple(comparisons), tuple(problems), dict(_read_editions(store)))
+
+
+def _read_editions(store: Path) -> Iterator[tuple[str, str]]:
+    """Folder and department of each department's archive that has a snapshot and its pages."""
+    for address in list_edition_archives(str(store)):
+        folder = Path(address.store)
+        names = list_snapshots(folder)
+        if not names or not (folder / "index.html").is_file():
+            continue
+        with suppress(ValueError):
+            department = open_snapshot(names[-1], folder).manifest.get("department")
+            yield folder.relative_to(store).as_posix(), _clean_text(department or address.slug)
 
 
 def _read_revision(
@@ -185,6 +209,7 @@ def _read_revision(
             _clean_text(snapshot.manifest.get("edition_of") or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
             _read_topics(snapshot, topics, problems),
+            _clean_text(snapshot.manifest.get("department") or ""),
         )
     except _DAMAGED:
         problems.append(f"{name} is left out: its {MANIFEST_NAME} is missing or damaged.")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from workbook.html_tables import to_html_table
 from workbook.resources import read_page_style
+from workbook.snapshots.department_editions import edition_title
 from workbook.snapshots.page_templates import TEMPLATES, render_template
 from workbook.snapshots.report import make_scrollable
 from workbook.snapshots.site.contents import Archive, Comparison, Revision, TopicEntry
@@ -39,26 +40,38 @@ def render_archive_page(archive: Archive) -> str:
     """Render the first page.
 
     Args:
-        archive: The archive, with at least one revision.
+        archive: The archive, with at least one revision or edition.
 
     Returns:
         The HTML, whose addresses are relative to the archive's folder.
     """
     quarters = [*archive.quarters]
-    count = format_count(len(quarters), "quarter")
-    span = f"from {quarters[0]} to {quarters[-1]}" if len(quarters) > 1 else quarters[0]
     listed = [_describe_quarter(archive, quarter) for quarter in reversed(quarters)]
     shown = [comparison for quarter in listed for comparison in quarter["comparisons"]]
     return _render_page(
         "archive.html.j2",
         archive=archive,
         archive_style=_read_archive_style(),
-        summary=f"{count.capitalize()}: {span}.",
+        summary=_summarise_quarters(quarters),
+        title=_write_title(archive),
         topics=list_topics(archive),
         quarters=listed,
         other_comparisons=[entry for entry in archive.comparisons if entry not in shown],
         problems=archive.problems,
     )
+
+
+def _write_title(archive: Archive) -> str:
+    title = "Archive of quarterly snapshots"
+    return f"{title}: {edition_title(archive.department)}" if archive.department else title
+
+
+def _summarise_quarters(quarters: list[str]) -> str:
+    if not quarters:
+        return "No snapshot of all of government yet."
+    count = format_count(len(quarters), "quarter")
+    span = f"from {quarters[0]} to {quarters[-1]}" if len(quarters) > 1 else quarters[0]
+    return f"{count.capitalize()}: {span}."
 
 
 def render_quarter_page(current: Revision) -> str:
