@@ -201,7 +201,7 @@ class TestErrors:
     @pytest.mark.parametrize("name", ["x", "self", "cls", "model_config", "__class__"])
     def test_an_unknown_name_is_an_error_with_all_names(self, name):
         (error,) = parameter_errors(Bus, **{name: 1})
-        names = "quarter; riders; share; fare; first; last; line"
+        names = "quarter; department; riders; share; fare; first; last; line"
         assert error.message == f'Unknown parameter "{name}". Choose from: {names}.'
 
     def test_contradictory_values_are_an_error(self):

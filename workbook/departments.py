@@ -170,5 +170,8 @@ _NAMES_OF_2014: Final = {
     later[0]: department.name for department in DEPARTMENTS for later in department.later_names
 }
 
+LATER_NAMES: Final = tuple(sorted(_NAMES_OF_2014))
+"""Standard names of the later departments that have their services."""
+
 DEPARTMENT_NAMES: Final = tuple(sorted({department.name for department in DEPARTMENTS}))
 """Standard names of the departments of 2014."""

@@ -100,6 +100,9 @@ class Outcome:
         part_outcomes: Outcomes of other topics that this one reports on, by topic name.
         recent_changes: Sentences on what has changed since an earlier quarter, the most important
             first. The home page shows the first three.
+        no_figures_reason: Why the outcome has no figures, such as ``no figures for the Home
+            Office``; empty where it has some. It then has no tables and no charts.
+        left_out: Names of indicators that the scenario leaves out. A page does not show them.
         simulations: The simulations behind the intervals, None where the model makes none. A page
             does not keep them.
 
@@ -118,6 +121,8 @@ class Outcome:
     overdue_inputs: tuple[str, ...] = ()
     part_outcomes: Mapping[str, "Outcome"] = field(default_factory=dict)
     recent_changes: tuple[str, ...] = ()
+    no_figures_reason: str = ""
+    left_out: frozenset[str] = frozenset()
     simulations: Simulations | None = None
 
     def __post_init__(self) -> None:

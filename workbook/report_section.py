@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 
@@ -79,6 +81,10 @@ class CoveredList:
     describe_previous: Callable[[Outcome, str], str] = _describe_no_value
 
 
+BODY_COLUMNS = ("department", "organisation", "subject", "position")
+"""Columns of the rows that a topic gives on departments and their bodies, all texts."""
+
+
 @dataclass(frozen=True)
 class ReportSection:
     """A topic's section of the quarterly report.
@@ -93,6 +99,9 @@ class ReportSection:
         unjudged_indicators: Indicators whose changes are neither better nor worse.
         describe_changes: Sentences on what else differs, from the outcome of the quarter compared
             with, the outcome of the quarter reported on, and the quarter compared with.
+        list_bodies: Gives what an outcome says of departments and their bodies, a row of
+            ``BODY_COLUMNS`` for each thing; a blank organisation is the department itself. None
+            for a topic that says nothing of them.
         is_required: Whether there is no report for a quarter without the topic's data. Otherwise
             the section says that there is no data.
     """
@@ -104,4 +113,5 @@ class ReportSection:
     covered: CoveredList = field(default_factory=CoveredList)
     unjudged_indicators: tuple[str, ...] = ()
     describe_changes: Callable[[Outcome, Outcome, str], Iterable[str]] = _describe_no_changes
+    list_bodies: Callable[[Outcome], pd.DataFrame] | None = None
     is_required: bool = False

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbook.charts.figure import Figure
 from workbook.claims.published_report import PublishedReport
+from workbook.department_figures import outcome_without_figures
 from workbook.dependencies import Dependency, DependencyOutcomes
 from workbook.first_screen import MAX_KEY_INDICATORS, MAX_LEVERS, FirstScreen
 from workbook.importers.catalogue import open_table
@@ -19,7 +20,16 @@ from workbook.outcome import Outcome
 from workbook.report_section import ReportSection
 from workbook.resources import OUR_PACKAGE, resource_folder
 from workbook.result_table import ResultTable
-from workbook.scenario import NamedScenarios, ScenarioStore, names_parameters, scenario_folders
+from workbook.scenario import (
+    DEPARTMENT_PARAMETER,
+    NamedScenarios,
+    NoDepartmentFiguresError,
+    ScenarioError,
+    ScenarioStore,
+    names_parameters,
+    scenario_folders,
+    unknown_department_errors,
+)
 from workbook.scenario import Scenario as AnyScenario
 from workbook.tables import TableError, TableIssue, TableSchema
 from workbook.text.quoting import quote_value
@@ -27,7 +37,7 @@ from workbook.text.suggestions import suggest_names
 
 Tables = Mapping[str, pd.DataFrame]
 AnyChart = Figure | alt.TopLevelMixin
-ChartFunction = Callable[[Outcome], AnyChart]
+ChartFunction = Callable[[Outcome], AnyChart | None]
 BulkModel = Callable[[Tables, Sequence[Any]], Mapping[str, FloatArray]]
 """From tables and scenarios to the value of each indicator in each, NaN where missing."""
 
@@ -90,7 +100,8 @@ class Topic:
         model: Pure function of the tables and a scenario that returns an ``Outcome``. With
             ``dependencies`` it takes their outcomes by name as its third argument.
         charts: Pure functions of an ``Outcome`` by name. Each returns an Altair chart, or a
-            ``Figure``, with a title that states the finding and a text description.
+            ``Figure``, with a title that states the finding and a text description; None where
+            the scenario leaves out what it would show.
         trend: Small chart of the key figure over time, for the home page; None for none.
         tables: The tables that the model reads.
         sensitivity_curves: Sensitivity curves to show.
@@ -123,7 +134,7 @@ class Topic:
     Scenario: type[AnyScenario]
     model: Callable[..., Outcome]
     charts: Mapping[str, ChartFunction] = field(default_factory=dict)
-    trend: ChartFunction | None = None
+    trend: Callable[[Outcome], AnyChart] | None = None
     tables: tuple[TableSchema, ...] = ()
     sensitivity_curves: tuple[SensitivityCurve, ...] = ()
     tornado: str = ""
@@ -182,6 +193,12 @@ class Topic:
         return self.first_screen.levers or topical[:MAX_LEVERS]
 
     @property
+    def has_department_figures(self) -> bool:
+        """Whether the topic declares what its departments select, and so has figures for some."""
+        declared, common = self.Scenario.parameters(), AnyScenario.parameters()
+        return declared[DEPARTMENT_PARAMETER] != common[DEPARTMENT_PARAMETER]
+
+    @property
     def notebook_path(self) -> Path:
         """Path of the topic's notebook, in the package that ships the topic."""
         return resource_folder("notebooks", self.package) / f"{self.name}.ipynb"
@@ -222,14 +239,54 @@ class Topic:
             scenario: The scenario.
 
         Returns:
-            The outcome.
+            The outcome. It has no figures where the topic has none for the scenario's departments.
 
         Raises:
-            ScenarioError: The tables have no data for the scenario.
+            ScenarioError: The tables have no data for the scenario, or no topic knows a department.
         """
+        try:
+            self.check_departments(scenario)
+            return self._run_model(tables, scenario)
+        except NoDepartmentFiguresError:
+            return outcome_without_figures(self.title, self.indicators, scenario)
+
+    def check_departments(self, scenario: AnyScenario) -> None:
+        """Check that the topic may have figures for a scenario's departments.
+
+        Args:
+            scenario: The scenario.
+
+        Raises:
+            NoDepartmentFiguresError: The topic has no figures by department.
+            ScenarioError: No topic knows a department.
+        """
+        if not scenario.department or self.has_department_figures:
+            return
+        if errors := tuple(unknown_department_errors(scenario.department)):
+            raise ScenarioError(errors)
+        raise NoDepartmentFiguresError(scenario.department)
+
+    def _run_model(self, tables: Tables, scenario: AnyScenario) -> Outcome:
         if not self.dependencies:
             return self.model(tables, scenario)
         return self.model(tables, scenario, DependencyOutcomes(self.dependencies, tables, scenario))
+
+    def draw_charts(self, outcome: Outcome) -> dict[str, AnyChart]:
+        """Draw the charts of an outcome.
+
+        Args:
+            outcome: An outcome of the topic.
+
+        Returns:
+            The charts by name, without those that the scenario leaves out; none for an outcome
+            without figures.
+        """
+        drawn = {name: self.draw_chart(name, outcome) for name in self.charts}
+        return {name: chart for name, chart in drawn.items() if chart is not None}
+
+    def draw_chart(self, name: str, outcome: Outcome) -> AnyChart | None:
+        """Draw one chart of an outcome; None where the scenario leaves it out."""
+        return None if outcome.no_figures_reason else self.charts[name](outcome)
 
     def table_sources(self, scenario: AnyScenario) -> dict[TableSchema, str]:
         """Tables that an outcome is based on, each with the name or path that is read for it."""

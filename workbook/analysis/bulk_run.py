@@ -8,7 +8,7 @@ import numpy as np
 
 from workbook.analysis.scenario_runner import ScenarioRunner
 from workbook.methods.arrays import FloatArray
-from workbook.scenario import Scenario, ScenarioError
+from workbook.scenario import NoDepartmentFiguresError, Scenario, ScenarioError
 from workbook.tables import TableError
 from workbook.topic import BulkModel, Topic
 
@@ -59,10 +59,15 @@ def run_in_bulk(
         else:
             errors.append("")
     columns: dict[str, FloatArray] = {}
+    indicators = [definition.name for definition in runner.topic.indicators]
+    values: Mapping[str, FloatArray]
     for positions in _group_by_texts(scenarios):
         group = [scenarios[position] for position in positions]
         try:
+            runner.topic.check_departments(group[0])
             values = model(runner.load_tables(group[0]), group)
+        except NoDepartmentFiguresError:
+            values = {name: np.full(len(group), np.nan) for name in indicators}
         except (ScenarioError, TableError) as error:
             for position in positions:
                 errors[position] = str(error)

@@ -42,8 +42,11 @@ def run_deferred(topic: Topic, tables: Tables, outcome: Outcome) -> Iterator[Ana
         outcome: The outcome of the scenario.
 
     Yields:
-        The result of each analysis, and None after each run of the model in between.
+        The result of each analysis, and None after each run of the model in between. An outcome
+        without figures has none.
     """
+    if outcome.no_figures_reason:
+        return
     for curve in topic.sensitivity_curves:
         yield from _run_sensitivity_curve(topic, curve, tables, outcome)
     yield from _run_tornado(topic, tables, outcome)
@@ -77,8 +80,11 @@ def run_analysis(
         outcome: The outcome of the scenario.
 
     Returns:
-        An iterator that gives None after each run of the model, and then the result.
+        An iterator that gives None after each run of the model, and then the result. That of an
+        outcome without figures is empty.
     """
+    if outcome.no_figures_reason:
+        return iter(())
     curves = {curve.name: curve for curve in topic.sensitivity_curves}
     if name in curves:
         return _run_sensitivity_curve(topic, curves[name], tables, outcome)

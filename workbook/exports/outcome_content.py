@@ -150,7 +150,7 @@ def gather_results(
         The charts by name, and every table: of the outcome, of the analyses with the assumptions
         register, of the checks that are recorded, and of the parts.
     """
-    charts = {name: draw(outcome) for name, draw in topic.charts.items()}
+    charts = topic.draw_charts(outcome)
     charts |= {analysis.name: analysis.chart for analysis in analyses if analysis.chart}
     checks = quality_assurance_log(topic)
     result_tables = (

@@ -4,6 +4,14 @@ A parameter is declared once, as a field of a ``Scenario`` with ``parameter(...)
 scenario files, the notebook's parameters cell, the command line and simulations all use it.
 """
 
+from workbook.scenario.departments import (
+    DEPARTMENT_PARAMETER,
+    DepartmentList,
+    NoDepartmentFiguresError,
+    known_departments,
+    match_departments,
+    unknown_department_errors,
+)
 from workbook.scenario.former_names import current_names
 from workbook.scenario.link_query import (
     LINKED_SCENARIO,
@@ -58,14 +66,17 @@ from workbook.scenario.value_text import (
 
 __all__ = [
     "DEFAULT_SCENARIO_NAME",
+    "DEPARTMENT_PARAMETER",
     "LINKED_SCENARIO",
     "LIST_SEPARATOR",
     "RESERVED_NAMES",
     "SCENARIO_FILE_SUFFIX",
+    "DepartmentList",
     "HistoryEntry",
     "NameList",
     "NamedScenarios",
     "NewerVersionError",
+    "NoDepartmentFiguresError",
     "OpenedScenario",
     "Parameter",
     "ParameterError",
@@ -87,6 +98,8 @@ __all__ = [
     "find_pin",
     "find_scenario_names",
     "join_list",
+    "known_departments",
+    "match_departments",
     "names_parameters",
     "names_scenario",
     "open_scenario_file",
@@ -96,6 +109,7 @@ __all__ = [
     "query_pairs",
     "scenario_folders",
     "split_list",
+    "unknown_department_errors",
     "unknown_name_error",
     "unknown_name_errors",
     "value_error",

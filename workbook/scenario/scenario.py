@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from workbook.periods import Quarter
 from workbook.resources import is_table_name
+from workbook.scenario.departments import DepartmentList
 from workbook.scenario.former_names import current_names
 from workbook.scenario.injected_cell import injected_values
 from workbook.scenario.link_query import (
@@ -88,6 +89,16 @@ class Scenario(BaseModel):
         meaning=(
             "A year and a quarter, such as 2014-Q2 for April to June 2014. Only figures for periods"
             " that had ended by its last day are used. Some were published or revised later."
+        ),
+        group="Data and simulations",
+    )
+    department: DepartmentList = parameter(
+        "",
+        label="Departments",
+        unit="list",
+        meaning=(
+            "This page has no figures by department. Leave blank for the figures of all of"
+            " government."
         ),
         group="Data and simulations",
     )

@@ -78,7 +78,7 @@ def draw_default_charts(topic: Topic) -> dict[str, str]:
     scenario = topic.Scenario()
     tables = topic.load_tables(scenario)
     outcome = topic.evaluate_model(tables, scenario)
-    charts = {name: draw_chart(outcome) for name, draw_chart in topic.charts.items()}
+    charts = topic.draw_charts(outcome)
     charts |= {
         result.name: result.chart
         for result in run_deferred(topic, tables, outcome)

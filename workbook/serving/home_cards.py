@@ -109,9 +109,9 @@ def key_chart_specs(cards: Iterable[TopicCard]) -> dict[tuple[str, str], Spec]:
 
 
 def _key_chart_spec(topic: Topic, outcome: Outcome) -> Spec | None:
-    chart = topic.charts[topic.key_chart](outcome)
+    chart = topic.draw_chart(topic.key_chart, outcome)
     is_empty = isinstance(chart, Figure) and chart.is_empty
-    return None if is_empty else chart.to_dict()
+    return None if chart is None or is_empty else chart.to_dict()
 
 
 def _describe_outcome(topic: Topic, outcome: Outcome) -> TopicCard:

@@ -107,8 +107,7 @@ def make_view(topic: Topic, chart_name: str, scenario: Scenario) -> ViewContent:
     except (ScenarioError, TableError) as error:
         return ViewContent(problem=str(error))
     title, text, picture = topic.title, outcome.headline, ""
-    if chart_name:
-        chart = _draw_chart(topic, chart_name, tables, outcome)
+    if chart_name and (chart := _draw_chart(topic, chart_name, tables, outcome)):
         captions = caption_texts(chart)
         title, text = captions["title"], captions["subtitle"]
         picture = to_static_svg(chart, titled=False)
@@ -123,11 +122,12 @@ def make_view(topic: Topic, chart_name: str, scenario: Scenario) -> ViewContent:
     )
 
 
-def _draw_chart(topic: Topic, name: str, tables: Tables, outcome: Outcome) -> AnyChart:
+def _draw_chart(topic: Topic, name: str, tables: Tables, outcome: Outcome) -> AnyChart | None:
+    """Draw a chart; None where the outcome has no figures for it."""
     if name in topic.charts:
-        return topic.charts[name](outcome)
+        return topic.draw_chart(name, outcome)
     results = run_analysis(topic, name, tables, outcome)
-    return next(result.chart for result in results if result and result.chart)
+    return next((result.chart for result in results if result and result.chart), None)
 
 
 def _list_sources(topic: Topic) -> Iterable[str]:

@@ -145,6 +145,7 @@ class ChartFigure {
   /** Reserve the chart's height, or show in its place why there is nothing to draw. */
   #updatePlace() {
     const isEmpty = this.model.get("is_empty");
+    this.element.hidden = this.model.get("is_hidden");
     const [wide, narrow] = isEmpty ? [0, 0] : this.model.get("reserved_heights");
     this.plot.style.setProperty("--wb-wide", `${wide}px`);
     this.plot.style.setProperty("--wb-narrow", `${narrow}px`);
@@ -175,6 +176,7 @@ class ChartFigure {
   /** Replace the data if the specification is the same; otherwise draw the chart again. */
   async renderChart() {
     this.table.show(this.model.get("table_content"));
+    if (this.model.get("is_hidden")) return;
     if (this.model.get("is_empty") || this.model.get("status") === "pending") return;
     const spec = JSON.stringify(this.model.get("spec"));
     if (this.view && this.axes && spec === this.renderedSpec) {

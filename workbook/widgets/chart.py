@@ -48,6 +48,7 @@ class ChartWidget(WorkbookWidget):
         status: Whether the chart shows the present scenario: current, stale, pending or failed.
         is_empty: Whether there is nothing to draw. The description then says why.
         reserved_heights: Pixels to reserve before the chart is drawn: on a wide screen, on a phone.
+        is_hidden: Whether the scenario leaves out what the chart would show.
         render_count: How many times the chart was shown. The page renders only when this trait
             changes, so that a change of several traits is rendered once.
 
@@ -69,6 +70,7 @@ class ChartWidget(WorkbookWidget):
     is_deferred = traitlets.Bool().tag(sync=True)
     status = traitlets.Unicode(CURRENT).tag(sync=True)
     is_empty = traitlets.Bool().tag(sync=True)
+    is_hidden = traitlets.Bool().tag(sync=True)
     reserved_heights = traitlets.List([0, 0]).tag(sync=True)
     render_count = traitlets.Int(0).tag(sync=True)
 
@@ -106,7 +108,16 @@ class ChartWidget(WorkbookWidget):
             self.table_content = table_content(table)
             self.is_empty = isinstance(chart, Figure) and chart.is_empty
             self.reserved_heights = reserved_heights(spec, data)
-            self.status = CURRENT
+            self.status, self.is_hidden = CURRENT, False
+            self.render_count += 1
+
+    def hide(self) -> None:
+        """Hide the chart until one is shown."""
+        self._shown = None
+        with self.hold_sync():
+            self.status, self.is_hidden = CURRENT, True
+            self.captions = dict.fromkeys(CAPTION_PARTS, "")
+            self.table_content = EMPTY_TABLE_CONTENT
             self.render_count += 1
 
     def _specify_figure(self, figure: Figure) -> tuple[VegaLiteSpec, dict[str, Any]]:
@@ -150,7 +161,11 @@ class ChartWidget(WorkbookWidget):
 
     def mark_stale(self) -> None:
         """Mark that the chart is of an earlier scenario until the next result."""
-        self.status = STALE
+        if self.is_hidden:
+            self.is_hidden = False
+            self.show_pending()
+        else:
+            self.status = STALE
 
     def mark_failed(self) -> None:
         """Mark that there is no result for the present scenario, if none was shown."""
@@ -159,6 +174,8 @@ class ChartWidget(WorkbookWidget):
 
     def show_pending(self) -> None:
         """Show that the result is being calculated, and remove the earlier result."""
+        if self.is_hidden:
+            return
         with self.hold_sync():
             self.captions = {**dict.fromkeys(CAPTION_PARTS, ""), "title": _PENDING_TITLE}
             self.named_data = {name: [] for name in self.named_data}
@@ -171,7 +188,13 @@ class ChartWidget(WorkbookWidget):
         return f"{self.name}: {self.captions.get('title', _PENDING_TITLE)}"
 
     def to_static_html(self) -> str:
-        """Render the chart as SVG, with description and table. A page draws its own SVG."""
+        """Render the chart as SVG, with description and table. A page draws its own SVG.
+
+        Returns:
+            The figure; an empty text for a hidden chart.
+        """
+        if self.is_hidden:
+            return ""
         traits = {name: getattr(self, name) for name in STATIC_TRAITS}
         return static_figure_html(traits, "" if self.is_empty else self._static_picture())
 

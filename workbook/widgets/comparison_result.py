@@ -77,10 +77,12 @@ def _key_charts(topic: Topic, comparison: ScenarioComparison) -> Iterator[Analys
 
     Where the first cannot be drawn behind another, its own chart comes first.
     """
-    draw_chart = topic.charts.get(topic.key_chart)
-    if draw_chart is None:
+    if not topic.key_chart:
         return
-    drawn = {name: draw_chart(outcome) for name, outcome in comparison.outcomes.items()}
+    drawn = {
+        name: topic.draw_chart(topic.key_chart, outcome)
+        for name, outcome in comparison.outcomes.items()
+    }
     # A chart without captions has no title to name the scenario in.
     charts = {name: chart for name, chart in drawn.items() if isinstance(chart, Figure)}
     first_name = comparison.names[0]

@@ -156,7 +156,7 @@ class Dashboard:
             return self.quality_assurance_table
         if name == MORE_FIGURES:
             return self.more_figures
-        if name in self._outcome.table_names:
+        if name in self._outcome.table_names or self._outcome.no_figures_reason:
             return self.table(name)
         indicators = [indicator.name for indicator in self._outcome.indicators]
         known_names = [
@@ -198,7 +198,7 @@ class Dashboard:
         if name not in self._table_views:
             view = TableWidget()
             self._table_views[name] = self._keep_updated(
-                view, lambda outcome: view.show(outcome.table(name))
+                view, lambda outcome: view.show_from(outcome, name)
             )
         return self._table_views[name]
 
@@ -247,10 +247,13 @@ class Dashboard:
         self.pinned_link.hide_record()
         self.opened_scenario.hide()
         tables = {table.name: table for table in outcome.tables}
-        for name, chart in evaluation.charts.items():
-            self.charts[name].show(chart, tables.get(name))
-        for name in self._deferred_names:
-            self.charts[name].mark_stale()
+        for name, widget in self.charts.items():
+            if name in evaluation.charts:
+                widget.show(evaluation.charts[name], tables.get(name))
+            elif name in self._deferred_names and not outcome.no_figures_reason:
+                widget.mark_stale()
+            else:
+                widget.hide()
         for update in self._updates:
             update(outcome)
 

@@ -63,7 +63,7 @@ def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
     """
     outcome = topic.evaluate_model(tables, scenario)
     _ = outcome.table_names  # built now: an error must come before anything is shown
-    charts = {name: draw_chart(outcome) for name, draw_chart in topic.charts.items()}
+    charts = topic.draw_charts(outcome)
     # Simulations take a megabyte and more, which every open page would keep and none shows.
     return Evaluation(tables, replace(outcome, simulations=None), charts)
 

@@ -23,7 +23,9 @@ class MoreFiguresWidget(TilesWidget):
         self.tiles = [
             tile_content(indicator)
             for indicator in outcome.indicators
-            if self._first_names and indicator.name not in self._first_names
+            if self._first_names
+            and indicator.name not in self._first_names
+            and indicator.name not in outcome.left_out
         ]
 
     def to_static_html(self) -> str:

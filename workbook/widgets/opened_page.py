@@ -49,4 +49,4 @@ def open_query(query: str) -> dict[str, Any]:
 
 
 def _specification(chart: ChartWidget) -> dict[str, Any] | None:
-    return None if chart.is_empty else chart.specification
+    return None if chart.is_empty or chart.is_hidden else chart.specification

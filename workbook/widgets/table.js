@@ -76,8 +76,9 @@ export default {
       table.announce(""); // what the reader did before is no longer so
       download.ariaLabel = `${download.textContent}: ${content.title}`;
       emptyMessage.textContent = `${content.title}: ${content.empty_text}`;
-      emptyMessage.hidden = content.rows.length > 0;
-      result.hidden = !emptyMessage.hidden;
+      const hasRows = content.rows.length > 0;
+      emptyMessage.hidden = hasRows || content.columns.length === 0;
+      result.hidden = !hasRows;
     };
     model.on("change:content", updateContent);
     updateContent();

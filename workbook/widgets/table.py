@@ -9,6 +9,7 @@ from workbook.exports.table_content import (
     table_content,
     table_content_html,
 )
+from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.text.grammar import format_count
 from workbook.text.suggestions import unknown_name_message
@@ -35,6 +36,21 @@ class TableWidget(WorkbookWidget):
         with self.hold_sync():
             self.name, self.content = table.name, table_content(table)
 
+    def show_from(self, outcome: Outcome, name: str) -> None:
+        """Show a table of an outcome; nothing for an outcome without figures.
+
+        Args:
+            outcome: The outcome.
+            name: Name of the table.
+
+        Raises:
+            KeyError: An outcome with figures has no such table.
+        """
+        if outcome.no_figures_reason:
+            self.content = EMPTY_TABLE_CONTENT
+        else:
+            self.show(outcome.table(name))
+
     def select_columns(self, *columns: str, filter_by: tuple[str, ...] = ()) -> Self:
         """Show some of the columns, and filters for the rows. The download has all columns.
 
@@ -49,7 +65,8 @@ class TableWidget(WorkbookWidget):
             KeyError: The table has no such column. The message lists its columns.
         """
         available = [column["name"] for column in self.content["columns"]]
-        if unknown := [name for name in (*columns, *filter_by) if name not in available]:
+        unknown = [name for name in (*columns, *filter_by) if name not in available]
+        if unknown and available:
             raise KeyError(unknown_name_message("column", unknown[0], available))
         self.columns, self.filters = list(columns), list(filter_by)
         return self
@@ -60,5 +77,5 @@ class TableWidget(WorkbookWidget):
         return f"{self.name}: {self.content['title']}, {row_count}"
 
     def to_static_html(self) -> str:
-        """Render the table as plain HTML."""
-        return table_content_html(self.content, self.columns)
+        """Render the table as plain HTML; an empty text where there is no table."""
+        return table_content_html(self.content, self.columns) if self.content["columns"] else ""

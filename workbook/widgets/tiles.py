@@ -28,17 +28,19 @@ class TilesWidget(WorkbookWidget):
         self._names = names
 
     def show(self, outcome: Outcome) -> None:
-        """Show the indicators of an outcome."""
+        """Show the indicators of an outcome, without those that the scenario leaves out."""
         indicators = [outcome[name] for name in self._names] if self._names else outcome.indicators
-        self.tiles = [tile_content(indicator) for indicator in indicators]
+        self.tiles = [
+            tile_content(found) for found in indicators if found.name not in outcome.left_out
+        ]
 
     def describe_content(self) -> str:
         """The label and the value of each tile."""
         return "; ".join(f"{tile['label']}: {tile['text']}" for tile in self.tiles)
 
     def to_static_html(self) -> str:
-        """Render the tiles as a description list."""
-        return tile_list_html(self.tiles, "wb-tiles")
+        """Render the tiles as a description list; an empty text without tiles."""
+        return tile_list_html(self.tiles, "wb-tiles") if self.tiles else ""
 
 
 def tile_content(indicator: Indicator) -> dict[str, str]:

@@ -112,6 +112,7 @@ export interface ChartTraits {
   is_deferred: boolean;
   status: "current" | "stale" | "pending" | "failed";
   is_empty: boolean;
+  is_hidden: boolean;
   reserved_heights: [number, number];
   render_count: number;
 }

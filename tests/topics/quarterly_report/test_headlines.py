@@ -22,6 +22,7 @@ from workbook.claims.verdict import (
 from workbook.topics.quarterly_report.finding_notes import finding_notes, rank_findings
 from workbook.topics.quarterly_report.indicators import report_indicators
 from workbook.topics.quarterly_report.narrative import write_report_headline
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
 from workbook.topics.quarterly_report.published_figures import VerdictCounts
 
 SCENARIOS = (
@@ -82,7 +83,7 @@ def test_the_counts_of_the_headline_add_up(kinds, sentence):
     counts = VerdictCounts.from_verdicts(
         [claim_verdict(kind, VERDICTS_OF_KIND[kind][0]) for kind in kinds]
     )
-    headline = write_report_headline([], [], "2014-Q1", counts)
+    headline = write_report_headline([], [], QuarterlyReport(), counts)
     assert headline == f"{sentence} No indicator can be compared since March 2014."
 
 
@@ -117,7 +118,9 @@ def test_a_figure_that_the_report_does_not_define_is_noted_after_those_contradic
     ]
     assert rank_findings([undefined]) == []
     counts = VerdictCounts.from_verdicts([undefined, claim_verdict()])
-    indicators = {indicator.name: indicator for indicator in report_indicators([], counts)}
+    indicators = {
+        indicator.name: indicator for indicator in report_indicators([], counts, QuarterlyReport())
+    }
     assert indicators["claims_contradicted"].value == indicators["claims_unsettled"].value == 1
     assert indicators["claims_not_reproduced"].value == 2
     assert indicators["claims_not_reproduced"].note == "1 is not defined by the report"
@@ -154,7 +157,8 @@ def test_a_plan_stated_twice_is_one_plan():
         ([plan, other], "2 are plans not met"),
         ([plan], "1 is a plan not met"),
     ):
-        indicators = report_indicators([], VerdictCounts.from_verdicts(plans))
+        counts = VerdictCounts.from_verdicts(plans)
+        indicators = report_indicators([], counts, QuarterlyReport())
         [not_reproduced] = [one for one in indicators if one.name == "claims_not_reproduced"]
         assert not_reproduced.note == note
 

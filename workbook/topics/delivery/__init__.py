@@ -4,6 +4,7 @@ from workbook.first_screen import FirstScreen
 from workbook.report_section import CoveredList, ReportSection, always_differ_by
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
+from workbook.topics.delivery.bodies import list_bodies
 from workbook.topics.delivery.commitments import describe_status_changes, list_counted_commitments
 from workbook.topics.delivery.data import DELIVERY_TABLES
 from workbook.topics.delivery.indicators import DELIVERY_INDICATORS
@@ -49,6 +50,7 @@ topic = Topic(
         ),
         covered=CoveredList(list_counted_commitments, always_differ_by("other commitments")),
         describe_changes=describe_status_changes,
+        list_bodies=list_bodies,
         is_required=True,
     ),
 )

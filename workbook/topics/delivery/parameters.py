@@ -1,12 +1,12 @@
 """Parameters of delivery: departments, programmes, and the uploaded table of sales."""
 
-from workbook.scenario import NameList, Scenario, parameter, split_list
+from workbook.scenario import DepartmentList, NameList, Scenario, parameter, split_list
 
 
 class Delivery(Scenario):
     """Which commitments are selected, and the uploaded table of G-Cloud sales."""
 
-    department: NameList = parameter(
+    department: DepartmentList = parameter(
         "",
         label="Departments",
         unit="list",

@@ -6,11 +6,14 @@ from datetime import date
 
 import pandas as pd
 
+from workbook.departments import list_departments
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import (
     ParameterError,
     ScenarioError,
     empty_selection_error,
+    known_departments,
+    match_departments,
     split_list,
     unknown_name_errors,
     value_error,
@@ -76,9 +79,10 @@ def select_delivery_data(
         ScenarioError: A department or programme is unknown, or nothing is left.
     """
     options = _filter_options(tables)
-    departments, programmes = split_list(scenario.department), split_list(scenario.programme)
     if errors := tuple(_filter_errors(tables, scenario, options)):
         raise ScenarioError(errors)
+    departments = match_departments(scenario.department, _department_names(tables))
+    programmes = split_list(scenario.programme)
     includes_exemplars = not programmes or _EXEMPLAR_PROGRAMME in programmes
     phases, milestones = _select_services(tables, departments, included=includes_exemplars)
     includes_sales = not departments and (not programmes or _GCLOUD_PROGRAMME in programmes)
@@ -106,13 +110,17 @@ def _filter_options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, 
     programmes = set(commitments["programme"])
     programmes |= set() if tables["exemplar_milestones"].empty else {_EXEMPLAR_PROGRAMME}
     programmes |= set() if tables["gcloud_sales"].empty else {_GCLOUD_PROGRAMME}
-    departments = {
-        *commitments["department"].dropna(),
-        *tables["exemplar_phases"]["department"].dropna(),
-    }
     return {
-        "department": tuple(sorted(departments - {""})),
+        "department": list_departments(_department_names(tables)),
         "programme": tuple(sorted(programmes)),
+    }
+
+
+def _department_names(tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Names of departments as the tables spell them."""
+    return {
+        *tables["commitments"]["department"].dropna(),
+        *tables["exemplar_phases"]["department"].dropna(),
     }
 
 
@@ -128,7 +136,7 @@ def _select_commitments(
 
 
 def _select_services(
-    tables: Mapping[str, pd.DataFrame], departments: tuple[str, ...], *, included: bool
+    tables: Mapping[str, pd.DataFrame], departments: Collection[str], *, included: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Lists and milestones of the departments' services; no rows if services are not included."""
     phases, milestones = tables["exemplar_phases"], tables["exemplar_milestones"]
@@ -151,7 +159,8 @@ def _filter_errors(
         yield value_error("quarter", scenario.quarter, explanation)
         return
     place = f"in the data up to {format_month(last_day_of_quarter(scenario.quarter))}"
-    yield from unknown_name_errors(_entered_filters(scenario), options, place)
+    known = {**options, "department": known_departments(options["department"])}
+    yield from unknown_name_errors(_entered_filters(scenario), known, place)
 
 
 def _entered_filters(scenario: Delivery) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from workbook.dependencies import Dependency
 from workbook.first_screen import FirstScreen
-from workbook.scenario import ParameterValue
+from workbook.scenario import DEPARTMENT_PARAMETER, ParameterValue
 from workbook.topic import ChartFunction, Topic
 from workbook.topics.quarterly_report import charts, model
 from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
@@ -45,9 +45,9 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
         published_reports=PUBLISHED_REPORTS,
         model=partial(model.evaluate_quarterly_report, sections=sections),
         charts={
-            "findings": charts.draw_findings,
+            "findings": _without_departments(charts.draw_findings),
             **{section.chart: _section_chart(section) for section in sections},
-            "sections": charts.draw_verdicts_by_section,
+            "sections": _without_departments(charts.draw_verdicts_by_section),
         },
         dependencies=tuple(_list_dependencies(sections)),
         indicators=(*REPORT_INDICATORS, *key_indicator_definitions(sections)),
@@ -60,7 +60,7 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
                 "claims_contradicted",
                 "claims_unsettled",
             ),
-            levers=("quarter", "previous_quarter"),
+            levers=("quarter", "previous_quarter", "department"),
         ),
         position=1000,
     )
@@ -68,13 +68,14 @@ def build_topic(topics: Sequence[Topic]) -> Topic:
 
 def _list_dependencies(sections: Sequence[TopicSection]) -> Iterator[Dependency]:
     """Dependencies on each topic: for the quarter, for the earlier one, and like for like."""
-    quarter = {"quarter": "quarter"}
+    department = {DEPARTMENT_PARAMETER: DEPARTMENT_PARAMETER}
+    quarter = {"quarter": "quarter", **department}
     for section in sections:
         yield Dependency(section.topic, quarter | _map_tables(section.topic))
     for section in sections:
         name = PREVIOUS_OUTCOME_NAME.format(section.name)
         overrides = partial(_compared_quarter_override, parameter="quarter")
-        yield Dependency(section.topic, _map_tables(section.topic), overrides, name)
+        yield Dependency(section.topic, department | _map_tables(section.topic), overrides, name)
     for section in sections:
         if like_for_like := section.declared.like_for_like:
             name = LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name)
@@ -100,6 +101,13 @@ def _compared_quarter_override(
     scenario: QuarterlyReport, parameter: str
 ) -> Mapping[str, ParameterValue]:
     return {parameter: scenario.compared_quarter}
+
+
+def _without_departments(draw: ChartFunction) -> ChartFunction:
+    """Draw a chart of the published figures, which are not checked by department."""
+    return lambda outcome: (
+        None if outcome.scenario_of(QuarterlyReport).department else draw(outcome)
+    )
 
 
 def _section_chart(section: TopicSection) -> ChartFunction:

@@ -18,7 +18,8 @@ from workbook.topics.quarterly_report import change_narrative
 from workbook.topics.quarterly_report.change_kinds import MOVED_KINDS, RECALCULATED_SAME
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
 from workbook.topics.quarterly_report.new_data import count_changes
-from workbook.topics.quarterly_report.published_figures import VerdictCounts
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
+from workbook.topics.quarterly_report.published_figures import NOT_BY_DEPARTMENT, VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
 from workbook.topics.quarterly_report.topic_sections import TopicSection
 
@@ -53,14 +54,22 @@ def key_indicator_definitions(sections: Iterable[TopicSection]) -> Iterator[Indi
 
 
 def report_indicators(
-    all_changes: Collection[IndicatorChange], verdict_counts: VerdictCounts
+    all_changes: Collection[IndicatorChange],
+    verdict_counts: VerdictCounts,
+    scenario: QuarterlyReport,
 ) -> tuple[Indicator, ...]:
     """Build the report's own indicators.
 
     Args:
         all_changes: Every indicator of every topic, with its previous value.
         verdict_counts: How many published figures came to each verdict and finding.
+        scenario: The scenario.
     """
+    no_counts_reason = (
+        NOT_BY_DEPARTMENT.rstrip(".")
+        if scenario.department
+        else "no report had been published by then"
+    )
     verdicts, kinds = verdict_counts.verdicts, verdict_counts.kinds
     counts = {
         "claims_confirmed": kinds[CONFIRMED],
@@ -77,7 +86,7 @@ def report_indicators(
             "indicators_changed": sum(change.has_moved for change in all_changes),
             **(counts if verdict_counts.total else dict.fromkeys(counts)),
         },
-        missing_reasons=dict.fromkeys(counts, "no report had been published by then"),
+        missing_reasons=dict.fromkeys(counts, no_counts_reason),
         notes={
             "indicators_changed": (
                 f"of {count_changes(all_changes, *MOVED_KINDS, RECALCULATED_SAME)} with new"
@@ -110,6 +119,28 @@ def _claim_notes(verdict_counts: VerdictCounts) -> dict[str, str]:
     }
 
 
+def left_out_indicators(
+    comparisons: Iterable[TopicComparison], scenario: QuarterlyReport
+) -> frozenset[str]:
+    """Names of the indicators that a report on departments leaves out.
+
+    Args:
+        comparisons: The topics of the report.
+        scenario: The scenario.
+
+    Returns:
+        Those of topics without figures for the departments, and the report's own counts.
+    """
+    topical = {
+        f"{comparison.name}.{name}"
+        for comparison in comparisons
+        if not comparison.has_figures
+        for name in comparison.section.indicators
+    }
+    counts = {definition.name for definition in REPORT_INDICATORS}
+    return frozenset(topical | counts if scenario.department else topical)
+
+
 def key_indicators(
     comparisons: Iterable[TopicComparison],
     all_changes: Iterable[IndicatorChange],
@@ -128,6 +159,9 @@ def key_indicators(
     changes = {(change.comparison.name, change.current.name): change for change in all_changes}
     for comparison in comparisons:
         for name in comparison.section.indicators:
+            if not comparison.has_figures:
+                yield replace(comparison.current[name], name=f"{comparison.name}.{name}")
+                continue
             change = changes[comparison.name, name]
             note = change_narrative.describe_change_since(change, compared_quarter)
             if change.current.explanation:

@@ -9,6 +9,7 @@ from workbook.claims.verdict import ClaimVerdict
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
 from workbook.topics.quarterly_report import (
+    bodies,
     indicator_changes,
     narrative,
     published_figures,
@@ -22,9 +23,13 @@ from workbook.topics.quarterly_report.change_narrative import (
 from workbook.topics.quarterly_report.columns import REPORT_COLUMNS
 from workbook.topics.quarterly_report.finding_notes import finding_notes
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
-from workbook.topics.quarterly_report.indicators import key_indicators, report_indicators
+from workbook.topics.quarterly_report.indicators import (
+    key_indicators,
+    left_out_indicators,
+    report_indicators,
+)
 from workbook.topics.quarterly_report.parameters import QuarterlyReport
-from workbook.topics.quarterly_report.published_figures import VerdictCounts
+from workbook.topics.quarterly_report.published_figures import NOT_BY_DEPARTMENT, VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison, compare_topics
 from workbook.topics.quarterly_report.topic_sections import TopicSection
 
@@ -49,31 +54,38 @@ def evaluate_quarterly_report(
     Raises:
         ScenarioError: A topic that is required knows nothing of the quarter.
     """
-    comparisons = compare_topics(outcomes, sections, tables, scenario)
+    all_topics = compare_topics(outcomes, sections, tables, scenario)
+    comparisons = [comparison for comparison in all_topics if comparison.has_figures]
     all_changes = indicator_changes.compare_indicators(comparisons)
     compared_quarter = scenario.compared_quarter
-    claim_verdicts = published_figures.check_quarter_claims(tables, scenario.quarter)
+    claim_verdicts = published_figures.check_quarter_claims(tables, scenario)
     verdict_counts = VerdictCounts.from_verdicts(claim_verdicts)
+    indicators = (
+        *report_indicators(all_changes, verdict_counts, scenario),
+        *key_indicators(all_topics, all_changes, compared_quarter),
+    )
     return Outcome(
         scenario=scenario,
         headline=narrative.write_report_headline(
-            comparisons, all_changes, compared_quarter, verdict_counts
+            comparisons, all_changes, scenario, verdict_counts
         ),
-        indicators=(
-            *report_indicators(all_changes, verdict_counts),
-            *key_indicators(comparisons, all_changes, compared_quarter),
-        ),
+        indicators=indicators,
+        left_out=left_out_indicators(all_topics, scenario),
         tables=(
+            bodies.bodies_table(comparisons),
             *_change_tables(comparisons, all_changes, scenario),
-            *_claim_tables(claim_verdicts, tables),
-            *_section_tables(comparisons, sections),
+            *_claim_tables(claim_verdicts, tables, scenario),
+            *_section_tables(all_topics, sections),
         ),
         notes=(
+            *narrative.department_notes(all_topics, scenario),
             *change_notes(comparisons, all_changes, scenario),
             *finding_notes(claim_verdicts),
             *unchanged_notes(all_changes),
             *narrative.coverage_notes(
-                comparisons, compared_quarter, published_figures.claim_sources(tables)
+                comparisons,
+                compared_quarter,
+                "" if scenario.department else published_figures.claim_sources(tables),
             ),
         ),
         recent_changes=tuple(describe_recent_changes(comparisons, all_changes, scenario)),
@@ -83,7 +95,7 @@ def evaluate_quarterly_report(
                 notes=tuple(narrative.topic_notes(comparison, all_changes, compared_quarter)),
                 parameter_warnings=(),
             )
-            for comparison in comparisons
+            for comparison in all_topics
         },
     )
 
@@ -126,9 +138,20 @@ def _section_tables(
 
 
 def _claim_tables(
-    claim_verdicts: Sequence[ClaimVerdict], tables: Mapping[str, pd.DataFrame]
+    claim_verdicts: Sequence[ClaimVerdict],
+    tables: Mapping[str, pd.DataFrame],
+    scenario: QuarterlyReport,
 ) -> Iterator[ResultTable]:
-    """Tables of the checked claims."""
+    """Tables of the checked claims, without rows in a report on departments."""
+    for table in _list_claim_tables(claim_verdicts, tables, scenario):
+        yield replace(table, empty_text=NOT_BY_DEPARTMENT) if scenario.department else table
+
+
+def _list_claim_tables(
+    claim_verdicts: Sequence[ClaimVerdict],
+    tables: Mapping[str, pd.DataFrame],
+    scenario: QuarterlyReport,
+) -> Iterator[ResultTable]:
     yield ResultTable(
         "findings",
         "Published figures by finding",
@@ -156,6 +179,6 @@ def _claim_tables(
     yield ResultTable(
         "trends",
         "Trends that the report claims, by every way to measure them",
-        published_figures.trends_table(tables),
+        published_figures.trends_table(tables, scenario),
         REPORT_COLUMNS,
     )

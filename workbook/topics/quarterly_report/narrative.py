@@ -1,6 +1,6 @@
 """Sentences of the quarterly report: the headline, and the notes for each topic."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from workbook.claims.verdict import (
@@ -9,7 +9,15 @@ from workbook.claims.verdict import (
     CONTRADICTED,
     PLAN_NOT_MET,
 )
-from workbook.text.grammar import choose_form, format_count, join_items
+from workbook.department_figures import write_departments
+from workbook.scenario import split_list
+from workbook.text.grammar import (
+    capitalise_first,
+    choose_form,
+    format_count,
+    join_items,
+    lower_first,
+)
 from workbook.topics.quarterly_report.change_narrative import (
     format_quarter_end,
     like_for_like_sentences,
@@ -17,14 +25,15 @@ from workbook.topics.quarterly_report.change_narrative import (
 )
 from workbook.topics.quarterly_report.indicator_changes import IndicatorChange
 from workbook.topics.quarterly_report.new_data import new_data_sentences
-from workbook.topics.quarterly_report.published_figures import VerdictCounts
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
+from workbook.topics.quarterly_report.published_figures import NOT_BY_DEPARTMENT, VerdictCounts
 from workbook.topics.quarterly_report.topic_comparisons import TopicComparison
 
 
 def write_report_headline(
-    comparisons: Iterable[TopicComparison],
+    comparisons: Sequence[TopicComparison],
     indicator_changes: Collection[IndicatorChange],
-    compared_quarter: str,
+    scenario: QuarterlyReport,
     verdict_counts: VerdictCounts,
 ) -> str:
     """Write the result of the checks and what changed, in at most 35 words.
@@ -32,24 +41,51 @@ def write_report_headline(
     The counts of the published figures add up to all of them.
 
     Args:
-        comparisons: Each topic's outcomes of both quarters.
+        comparisons: The outcomes of both quarters of each topic that has figures.
         indicator_changes: All changes.
-        compared_quarter: The quarter to compare with.
+        scenario: The scenario.
         verdict_counts: Number of claims by verdict and by finding.
 
     Returns:
         A text on the published figures, if there are any, and one on the first like-for-like
-        change, or on the indicators where there is none. The notes have the rest.
+        change, or on the indicators where there is none. The notes have the rest. For departments
+        it begins with their names, and the first topic's answer stands where there is no change.
     """
+    if scenario.department:
+        headlines = (comparison.current.headline for comparison in comparisons)
+        answer = next(chain(like_for_like_sentences(comparisons), headlines))
+        return f"{join_items(split_list(scenario.department))}: {lower_first(answer)}"
     change_text = next(
         chain(
             like_for_like_sentences(comparisons),
-            new_data_sentences(indicator_changes, compared_quarter),
+            new_data_sentences(indicator_changes, scenario.compared_quarter),
         )
     )
     if not verdict_counts.total:
         return f"{change_text} No report with figures to check had been published by then."
     return f"{_summarise_claims(verdict_counts)} {change_text}"
+
+
+def department_notes(
+    comparisons: Iterable[TopicComparison], scenario: QuarterlyReport
+) -> Iterator[str]:
+    """Note what a report on departments leaves out.
+
+    Args:
+        comparisons: The topics' outcomes of both quarters.
+        scenario: The scenario.
+
+    Yields:
+        A note on the topics without figures for the departments, and one on the published figures.
+    """
+    if not scenario.department:
+        return
+    if titles := [part.title for part in comparisons if not part.has_figures]:
+        verb = choose_form(len(titles), "has", "have")
+        yield (
+            f"{join_items(titles)} {verb} no figures for {write_departments(scenario.department)}."
+        )
+    yield capitalise_first(NOT_BY_DEPARTMENT)
 
 
 def coverage_notes(
@@ -88,8 +124,13 @@ def topic_notes(
         compared_quarter: The quarter to compare with.
 
     Yields:
-        A note of one or more sentences: the headline first, the count of changes last.
+        A note of one or more sentences: the headline first, the count of changes last. A topic
+        without figures for the departments has one line.
     """
+    if not comparison.has_figures:
+        yield f"{capitalise_first(comparison.current.no_figures_reason)}."
+        yield from comparison.current.warnings_and_notes
+        return
     yield comparison.current.headline
     yield from like_for_like_sentences([comparison])
     if comparison.previous is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbook.periods import OptionalQuarter, Quarter, last_day_of_quarter, shift_quarter
-from workbook.scenario import ParameterError, Scenario, parameter, value_error
+from workbook.scenario import DepartmentList, ParameterError, Scenario, parameter, value_error
 from workbook.scenario.table_parameters import own_table_parameter, table_parameter
 
 _TABLES_GROUP = "Data"
@@ -17,6 +17,16 @@ class QuarterlyReport(Scenario):
         label="Quarter to report on",
         unit="quarter",
         meaning=Scenario.parameters()["quarter"].meaning,
+        group="Quarters",
+    )
+    department: DepartmentList = parameter(
+        "",
+        label="Departments",
+        unit="list",
+        meaning=(
+            "Only figures of these departments, separated by semicolons. A topic that has none"
+            " says so. Blank: all of government."
+        ),
         group="Quarters",
     )
     previous_quarter: OptionalQuarter = parameter(

@@ -30,6 +30,7 @@ from workbook.topics.quarterly_report.claims import PUBLISHED_REPORTS
 from workbook.topics.quarterly_report.claims.trend_variants import TAKE_UP, list_trend_variants
 from workbook.topics.quarterly_report.finding_notes import group_statements
 from workbook.topics.quarterly_report.finding_ranks import rank_findings
+from workbook.topics.quarterly_report.parameters import QuarterlyReport
 
 _CLAIM_COLUMNS = ("id", "claim", "printed_as", "verdict", "kind", "because")
 _REFUTED_COLUMNS = ("id", "claim", "printed_as", "kind", "because")
@@ -54,6 +55,9 @@ FINDING_LABELS: dict[FindingKind, str] = {
 }
 """Labels of the findings, the confirmed figures first."""
 
+NOT_BY_DEPARTMENT = "published figures are not checked by department."
+"""What is said in place of the checks in a report on departments."""
+
 _FINDING_MEANINGS: dict[FindingKind, str] = {
     CONFIRMED: "It agrees with data from outside the report.",
     CONSISTENT: "It agrees with, or is calculated from, other figures of the report.",
@@ -66,20 +70,25 @@ _FINDING_MEANINGS: dict[FindingKind, str] = {
 }
 
 
-def check_quarter_claims(tables: Mapping[str, pd.DataFrame], quarter: str) -> list[ClaimVerdict]:
+def check_quarter_claims(
+    tables: Mapping[str, pd.DataFrame], scenario: QuarterlyReport
+) -> list[ClaimVerdict]:
     """Check every claim that had been published by the end of a quarter.
 
     Args:
         tables: Data frames by table name, with what the quarter may see.
-        quarter: The quarter. Plans that are due later are not checkable yet.
+        scenario: The scenario. Plans that are due after its quarter are not checkable yet.
 
     Returns:
-        The verdicts, report by report.
+        The verdicts, report by report; none for departments, as the claims are of all of
+        government.
     """
+    if scenario.department:
+        return []
     return [
         verdict
         for report in PUBLISHED_REPORTS
-        for verdict in verify_report(report, tables, quarter)
+        for verdict in verify_report(report, tables, scenario.quarter)
     ]
 
 
@@ -176,16 +185,19 @@ def findings_by_section(claim_verdicts: Sequence[ClaimVerdict]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "int64"))
 
 
-def trends_table(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def trends_table(tables: Mapping[str, pd.DataFrame], scenario: QuarterlyReport) -> pd.DataFrame:
     """List every way to measure the trends that the reports claim, and whether they hold.
 
     Args:
         tables: Data frames by table name. Without a report the table is empty.
+        scenario: The scenario. For departments the table is empty.
 
     Returns:
         A row for each variant.
     """
-    has_claims = any(len(tables[report.claims.name]) for report in PUBLISHED_REPORTS)
+    has_claims = not scenario.department and any(
+        len(tables[report.claims.name]) for report in PUBLISHED_REPORTS
+    )
     variants = list_trend_variants(tables["take_up"]) if has_claims else ()
     rows = [
         (

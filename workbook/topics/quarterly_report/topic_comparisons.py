@@ -1,13 +1,20 @@
 """The topics of the report: their outcomes for the quarter and for the one compared with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from workbook.department_figures import outcome_without_figures
 from workbook.indicators import build_indicators
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter, period_end
 from workbook.report_section import ReportSection
-from workbook.scenario import ScenarioError
+from workbook.scenario import (
+    DEPARTMENT_PARAMETER,
+    NoDepartmentFiguresError,
+    ScenarioError,
+    unknown_department_errors,
+)
 from workbook.tables import TableSchema
 from workbook.text.dates import format_month
 from workbook.text.grammar import capitalise_first
@@ -40,6 +47,11 @@ class TopicComparison(NamedTuple):
     newest_periods: DataPeriods
     own_newest_periods: DataPeriods
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether the topic has figures for the report's departments."""
+        return not self.current.no_figures_reason
+
     def has_other_list(self, indicator: str) -> bool:
         """Whether an indicator covers other services or commitments than in the earlier quarter."""
         if self.previous is None:
@@ -62,7 +74,7 @@ class TopicComparison(NamedTuple):
 
 def compare_topics(
     outcomes: Mapping[str, Outcome],
-    sections: Iterable[TopicSection],
+    sections: Sequence[TopicSection],
     tables: Tables,
     scenario: QuarterlyReport,
 ) -> tuple[TopicComparison, ...]:
@@ -78,23 +90,50 @@ def compare_topics(
         A comparison for each section, in order.
 
     Raises:
-        ScenarioError: A topic that is required knows nothing of the quarter.
+        ScenarioError: A topic that is required knows nothing of the quarter, or no topic has
+            figures for the departments.
     """
-    return tuple(_compare_topic(section, outcomes, tables, scenario) for section in sections)
+    found = {section.name: _find_outcome(section, outcomes, scenario) for section in sections}
+    _check_departments(found.values(), scenario)
+    return tuple(
+        _compare_topic(section, found[section.name], outcomes, tables, scenario)
+        for section in sections
+    )
+
+
+def _find_outcome(
+    section: TopicSection, outcomes: Mapping[str, Outcome], scenario: QuarterlyReport
+) -> Outcome:
+    """A topic's outcome; one without figures if it does not know the quarter or a department."""
+    try:
+        return outcomes[section.name]
+    except ScenarioError as error:
+        if {problem.name for problem in error.problems} == {DEPARTMENT_PARAMETER}:
+            own = section.topic.Scenario(quarter=scenario.quarter, department=scenario.department)
+            unknown = outcome_without_figures(section.topic.title, section.definitions, own)
+            return replace(unknown, notes=tuple(problem.message for problem in error.problems))
+        if section.declared.is_required:
+            raise
+        return _unknown_outcome(section, scenario.quarter, error)
+
+
+def _check_departments(found: Iterable[Outcome], scenario: QuarterlyReport) -> None:
+    """Raise ScenarioError if no topic has figures for the scenario's departments."""
+    outcomes = tuple(found)
+    if not outcomes or not all(outcome.no_figures_reason for outcome in outcomes):
+        return
+    if errors := tuple(unknown_department_errors(scenario.department)):
+        raise ScenarioError(errors)
+    raise NoDepartmentFiguresError(scenario.department)
 
 
 def _compare_topic(
     section: TopicSection,
+    current: Outcome,
     outcomes: Mapping[str, Outcome],
     tables: Tables,
     scenario: QuarterlyReport,
 ) -> TopicComparison:
-    try:
-        current = outcomes[section.name]
-    except ScenarioError as error:
-        if section.declared.is_required:
-            raise
-        current = _unknown_outcome(section, scenario.quarter, error)
     return TopicComparison(
         section.name,
         section.topic.title,
@@ -155,6 +194,7 @@ def _unknown_outcome(section: TopicSection, quarter: str, error: ScenarioError) 
 
 def _outcome_or_none(outcomes: Mapping[str, Outcome], name: str) -> Outcome | None:
     try:
-        return outcomes[name]
+        outcome = outcomes[name]
     except ScenarioError:
         return None
+    return None if outcome.no_figures_reason else outcome

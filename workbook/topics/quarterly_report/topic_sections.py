@@ -8,7 +8,7 @@ from workbook.report_section import ReportSection
 from workbook.topic import Topic
 
 _RESERVED_NAMES = frozenset(
-    {"changes", "claims", "compared", "findings", "refuted", "sections", "trends"}
+    {"bodies", "changes", "claims", "compared", "findings", "refuted", "sections", "trends"}
 )
 """The report's own tables and charts: no section's chart can have such a name."""
 

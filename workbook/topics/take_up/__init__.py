@@ -10,6 +10,7 @@ from workbook.topics.take_up.assisted_digital.data import (
     assisted_digital_shares_table,
     inclusion_scale_table,
 )
+from workbook.topics.take_up.bodies import list_bodies
 from workbook.topics.take_up.data import service_go_live_table, service_kpis_table, take_up_table
 from workbook.topics.take_up.deferred_forecasts import defer_forecasts
 from workbook.topics.take_up.forecast_totals import FORECAST_TOTALS, present_forecast_totals
@@ -89,6 +90,7 @@ topic = Topic(
         covered=CoveredList(
             list_covered_services, always_differ_by("different services"), describe_other_services
         ),
+        list_bodies=list_bodies,
         is_required=True,
     ),
 )

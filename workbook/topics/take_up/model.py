@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from workbook.departments import list_departments
 from workbook.outcome import Outcome
 from workbook.tables.deflator import read_price_growth
 from workbook.topics.take_up.assisted_digital.digital_counts import read_service_panel
@@ -85,7 +86,7 @@ def _parameter_options(
     reporting_rows = np.flatnonzero(selection.before_exclusions.is_reporting.any(axis=1))
     reporting_services = selection.before_exclusions.subset_services(reporting_rows.tolist())
     return {
-        "department": tuple(sorted(set(service_details["department"]) - {""})),
+        "department": list_departments(service_details["department"]),
         "function": tuple(sorted(set(service_details["function"]) - {""})),
         "services": labels,
         "exclude": labels,

@@ -5,7 +5,15 @@ from typing import Literal
 
 from workbook.methods.calibration import LONGEST_HORIZON
 from workbook.periods import OptionalQuarter, last_day_of_quarter
-from workbook.scenario import NameList, ParameterError, Scenario, join_list, parameter, value_error
+from workbook.scenario import (
+    DepartmentList,
+    NameList,
+    ParameterError,
+    Scenario,
+    join_list,
+    parameter,
+    value_error,
+)
 from workbook.scenario.table_parameters import own_table_parameter, table_parameter
 from workbook.topics.reviews import reviewed_parameter
 
@@ -29,7 +37,7 @@ FORECAST_METHOD_NAMES = {
 class TakeUp(Scenario):
     """The services selected, the 12-month periods compared and the settings of the forecast."""
 
-    department: NameList = parameter(
+    department: DepartmentList = parameter(
         "",
         label="Departments",
         unit="list",

@@ -8,9 +8,13 @@ import pandas as pd
 
 from workbook.methods.arrays import BoolArray
 from workbook.scenario import (
+    NoDepartmentFiguresError,
     ParameterError,
     ScenarioError,
     empty_selection_error,
+    join_list,
+    known_departments,
+    match_departments,
     split_list,
     unknown_name_errors,
     value_error,
@@ -85,7 +89,7 @@ def _known_names(counts: ServicePanel) -> dict[str, tuple[str, ...]]:
     names = counts.services
     every_name = (counts.service_labels, names["service"], full_service_names(names))
     return {
-        "department": _distinct_names(names["department"]),
+        "department": known_departments(names["department"]),
         "function": _distinct_names(names["function"]),
         "services": tuple(dict.fromkeys(chain(*map(_distinct_names, every_name)))),
     }
@@ -100,7 +104,9 @@ def _filter_mask(counts: ServicePanel, name: str, choices: tuple[str, ...]) -> B
         return np.ones(len(counts.services), dtype=bool)
     if name == "services":
         return services_named(counts, choices)
-    mask: BoolArray = counts.services[name].isin(choices).to_numpy()
+    values: pd.Series[str] = counts.services[name]
+    chosen = match_departments(join_list(choices), values) if name == "department" else choices
+    mask: BoolArray = values.isin(chosen).to_numpy()
     return mask
 
 
@@ -133,6 +139,8 @@ def _require_services(selection: ServiceSelection, scenario: TakeUp) -> None:
             ' assisted_volume. Without them, choose "published".'
         )
         raise ScenarioError([value_error("definition", scenario.definition, explanation)])
+    if scenario.department:
+        raise NoDepartmentFiguresError(scenario.department)
     raise ScenarioError([_too_early_error(scenario)])
 
 

@@ -18,7 +18,9 @@ _STATUS_ORDER = (OFF_TRACK, ON_TRACK, STATUS_UNKNOWN, "")
 """Statuses in the order of the table; figures and events have none."""
 
 _PROGRAMME_COLUMNS = ("programme", "commitments", "with_target", *_STATUS_BY_COLUMN, "followed")
-_ALL_OF_GOVERNMENT = "All of government"
+ALL_OF_GOVERNMENT = "All of government"
+"""What stands in place of the department of what belongs to all of them."""
+
 _COMMITMENT_COLUMNS = (
     "id",
     "kind",
@@ -113,7 +115,7 @@ def progress_table(commitments: pd.DataFrame) -> pd.DataFrame:
 
 def _name_all_of_government(commitments: pd.DataFrame) -> pd.DataFrame:
     """Write the department of commitments that belong to all of government."""
-    return commitments.assign(department=commitments["department"].replace("", _ALL_OF_GOVERNMENT))
+    return commitments.assign(department=commitments["department"].replace("", ALL_OF_GOVERNMENT))
 
 
 def programmes_table(commitments: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ _EMPTY_HEIGHT = 54
 """Height in CSS pixels of a chart without data."""
 
 
-def draw_topic_chart(draw: ChartFunction, part: Outcome) -> AnyChart:
+def draw_topic_chart(draw: ChartFunction, part: Outcome) -> AnyChart | None:
     """Draw a topic's chart as the report shows it: a click on a mark chooses nothing.
 
     Args:
@@ -20,8 +20,11 @@ def draw_topic_chart(draw: ChartFunction, part: Outcome) -> AnyChart:
         part: The topic's outcome, without tables where nothing is known of the quarter.
 
     Returns:
-        The chart, or an empty one that says so.
+        The chart, or an empty one that says so; None for a topic that has no figures for the
+        scenario's departments.
     """
+    if part.no_figures_reason:
+        return None
     if not part.tables:
         title = part.headline.rstrip(".")
         return make_figure(
