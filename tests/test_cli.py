@@ -13,7 +13,7 @@ import pytest
 from tests import ROOT
 from tests.snapshots.example_topic import write_notebook
 from workbook.cli import main
-from workbook.cli.output import describe_topic
+from workbook.interface.topic_descriptions import describe_topic
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.registry import TOPICS
 

@@ -1,12 +1,12 @@
 """Parse and check the arguments of commands: topics, tables, settings and scenarios."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from workbook.cli.errors import InvalidRequestError
 from workbook.cli.output import print_errors
+from workbook.interface.topic_descriptions import find_topic
 from workbook.outcome import Outcome
 from workbook.scenario import (
     DEFAULT_SCENARIO_NAME,
@@ -21,18 +21,17 @@ from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Tables, Topic
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
 
-Named = TypeVar("Named")
 Setting = tuple[str, str]
 
 
 def get_topic(name: str) -> Topic:
     """Look up a topic. Raises ValueError with suggestions if the name is unknown."""
-    return _look_up("topic", name, TOPICS)
+    return find_topic(name, TOPICS)
 
 
 def get_table(name: str) -> TableSchema:
     """Look up a table. Raises ValueError with suggestions if the name is unknown."""
-    return _look_up("table", name, TABLE_SCHEMAS)
+    return TABLE_SCHEMAS[check_name("table", name, TABLE_SCHEMAS)]
 
 
 def select_topics(names: Sequence[str]) -> list[Topic]:
@@ -155,10 +154,6 @@ def compute_outcome(topic: Topic, tables: Tables, scenario: Scenario) -> Outcome
         return topic.evaluate_model(tables, scenario)
     except ScenarioError as error:
         raise InvalidRequestError(str(error)) from error
-
-
-def _look_up(kind: str, name: str, entries: Mapping[str, Named]) -> Named:
-    return entries[check_name(kind, name, entries)]
 
 
 def check_name(kind: str, name: str, names: Collection[str]) -> str:

@@ -24,9 +24,10 @@ from workbook.cli.errors import user_errors
 def list_topics(*, json: JsonOption = False) -> None:
     """List the topics with their parameters and indicators."""
     from workbook.cli import output
+    from workbook.interface.topic_descriptions import describe_topic
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
-    descriptions = [output.describe_topic(topic) for topic in TOPICS.values()]
+    descriptions = [describe_topic(topic) for topic in TOPICS.values()]
     output.print_errors(TOPIC_ERRORS)
     if json:
         output.print_json(descriptions)

@@ -30,6 +30,7 @@ from workbook.cli import (
 )
 from workbook.cli.application import DEBUG, app
 from workbook.cli.errors import InvalidRequestError
+from workbook.text.grammar import end_sentence
 from workbook.text.passwords import mask_passwords
 
 COMMAND_MODULES: Final = (
@@ -91,6 +92,5 @@ def _error_sentence(error: Exception) -> str:
 
 
 def _exit_with_message(sentence: str, status: int) -> NoReturn:
-    ended = sentence if sentence.endswith(("?", ".")) else f"{sentence}."
-    sys.stderr.write(f"{mask_passwords(ended)}\n")
+    sys.stderr.write(f"{mask_passwords(end_sentence(sentence))}\n")
     sys.exit(status)

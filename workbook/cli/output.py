@@ -26,7 +26,6 @@ from workbook.tables import TableIssue, TableReport
 from workbook.text.grammar import format_count, join_items
 from workbook.text.numbers import format_cell
 from workbook.text.passwords import mask_passwords
-from workbook.topic import Topic
 
 _SETTLED_KINDS = tuple(
     kind for kind, verdicts in VERDICTS_OF_KIND.items() if NOT_CHECKABLE not in verdicts
@@ -43,32 +42,6 @@ def print_errors(sentences: Iterable[str]) -> None:
     """Print sentences on standard error, a line each, without the passwords of addresses."""
     for sentence in sentences:
         sys.stderr.write(f"{mask_passwords(sentence)}\n")
-
-
-def describe_topic(topic: Topic) -> dict[str, Any]:
-    """Describe a topic as ``list --json`` prints it."""
-    return {
-        "topic": topic.name,
-        "title": topic.title,
-        "question": topic.question,
-        "parameters": [
-            {
-                "name": entry.name,
-                "default": entry.default,
-                "unit": entry.unit,
-                "bounds": entry.bounds,
-                "range": entry.range,
-                "meaning": entry.meaning,
-                "source": entry.source,
-                "quality": entry.quality,
-            }
-            for entry in topic.Scenario.parameters().values()
-        ],
-        "indicators": [
-            {"name": definition.name, "label": definition.label, "unit": definition.unit}
-            for definition in topic.indicators
-        ],
-    }
 
 
 def print_verdicts(report_title: str, verdicts: Sequence[ClaimVerdict]) -> None:

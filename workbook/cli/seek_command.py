@@ -30,6 +30,7 @@ def seek_goal(  # noqa: PLR0913  each option of the command is an argument
     """Seek a goal: the value of a parameter at which an indicator reaches a target."""
     from workbook.analysis.goal_seek import seek
     from workbook.cli import arguments, output
+    from workbook.interface.topic_answers import parse_number
     from workbook.topics.registry import TOPIC_ERRORS
 
     output.print_errors(TOPIC_ERRORS)
@@ -42,24 +43,11 @@ def seek_goal(  # noqa: PLR0913  each option of the command is an argument
             selected_topic,
             selected_scenario,
             indicator=indicator,
-            reach=_parse_number("--reach", reach),
+            reach=parse_number("--reach", reach),
             by=by,
-            probability=None
-            if probability is None
-            else _parse_number("--probability", probability),
+            probability=None if probability is None else parse_number("--probability", probability),
         )
     if json:
         output.print_json(result.as_dict())
     else:
         output.print_lines(result.sentences)
-
-
-def _parse_number(option: str, text: str) -> float:
-    """Parse an option's number. Raises ValueError in a sentence if the text is none."""
-    from workbook.scenario.value_text import DECIMAL_PATTERN
-    from workbook.text.quoting import quote_value
-
-    if DECIMAL_PATTERN.fullmatch(text):
-        return float(text)
-    msg = f"{option} is {quote_value(text)}: it must be a number (30% is 0.3)"
-    raise ValueError(msg)

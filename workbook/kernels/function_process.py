@@ -40,8 +40,14 @@ class FunctionProcess(ChildProcess, Protocol):
         """Ask the process to end."""
 
 
-def start_function(
-    function: str, argument: str, output: int, modules: Sequence[str], megabytes: int
+def start_function(  # noqa: PLR0913  what a process has
+    function: str,
+    argument: str,
+    output: int,
+    modules: Sequence[str],
+    megabytes: int,
+    *,
+    environment: Mapping[str, str] | None = None,
 ) -> FunctionProcess:
     """Call a function in a new process.
 
@@ -52,11 +58,13 @@ def start_function(
         modules: Modules of the fork server that it is forked from, where that is possible.
         megabytes: Memory that the process may use beyond what it shares, where the system counts
             it. Kernels that it starts have the same limit.
+        environment: Its environment variables; by default those of this process.
 
     Returns:
         The process.
     """
-    environment = {**os.environ, MEMORY_VARIABLE: str(megabytes)}
+    variables = os.environ if environment is None else environment
+    environment = {**variables, MEMORY_VARIABLE: str(megabytes)}
     if CAN_FORK:
         try:
             return get_fork_server(modules, environment).call(

@@ -1,13 +1,18 @@
 """Routes of requests that are refused, and of links with the token. They come before the others."""
 
+import json
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
+import tornado.web
 from tornado.httputil import HTTPServerRequest
 from tornado.routing import Matcher
 
+from workbook.interface.errors import describe_refusal
 from workbook.serving.access import Access, Refusal, address_without_token
 from workbook.serving.handlers import MessageHandler
+
+_PROGRAM_ADVICE: Final = "A program shows the token in the header Authorization, after Bearer."
 
 
 class RefusedRequests(Matcher):
@@ -41,8 +46,12 @@ class TokenLinks(Matcher):
         return {} if self._access.is_token_link(request) else None
 
 
+@tornado.web.stream_request_body
 class RefusalHandler(MessageHandler):
-    """Answers with 403, a page that says what to do, and one line in the log."""
+    """Answers with 403, a page that says what to do, and one line in the log.
+
+    A program gets JSON. A body is not kept.
+    """
 
     def initialize(self, refusal: Refusal) -> None:
         """Take the reason."""
@@ -54,8 +63,21 @@ class RefusalHandler(MessageHandler):
         self.log.warning("Refused %s %s: %s", request.method, request.path, refusal.cause)
         self.set_status(HTTPStatus.FORBIDDEN)
         self.set_header("Cache-Control", "no-store")
-        page = self.render_page("refusal.html.j2", title=refusal.title, text=refusal.advice)
-        self.finish(page)
+        if self._is_program():
+            self.set_header("Content-Type", "application/json")
+            message = f"{refusal.title}. {_PROGRAM_ADVICE}"
+            self.finish(json.dumps(describe_refusal(HTTPStatus.FORBIDDEN, message)))
+        else:
+            page = self.render_page("refusal.html.j2", title=refusal.title, text=refusal.advice)
+            self.finish(page)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Drop a part of a body."""
+
+    def _is_program(self) -> bool:
+        """Whether the address is one of ``/api/``, and not of a page's kernel."""
+        address = self.request.path.removeprefix(self.base_url)
+        return f"{address}/".startswith("api/") and not address.startswith("api/kernels/")
 
     def _log(self) -> None:
         """Log nothing more: the line says everything."""

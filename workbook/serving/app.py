@@ -36,6 +36,8 @@ from workbook.serving.addresses import (
     hosts_to_listen,
     loopback_host,
 )
+from workbook.serving.api_calls import ApiCalls
+from workbook.serving.api_handlers import api_routes
 from workbook.serving.archive_handler import archive_routes
 from workbook.serving.chromium import find_chromium
 from workbook.serving.default_charts import DefaultCharts
@@ -106,6 +108,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
         self._exporter = Exporter(templates or {})
+        self._api_calls = ApiCalls(archive)
         self._page_record = PageRecord(TOPICS)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
         concurrent_turns = count_processors()
@@ -171,6 +174,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}", KernelHandler),
             (rf"/api/kernels/{_KERNEL_ID_PATTERN}/channels", PageSocketHandler),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            *api_routes(access, self._api_calls),
             (r"/(\w+)/charts/(\w+)\.svg", ChartHandler, {"charts": DefaultCharts()}),
             (rf"/(\w+)/({'|'.join(DOCUMENTS)})\.pdf", PdfHandler, self._pdf_options()),
             (rf"/(\w+)/outcome\.({'|'.join(MEDIA_TYPES)})", ExportHandler, export_options),
@@ -204,6 +208,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         finally:
             loop.run_sync(self._first_paint.close)
             loop.run_sync(self._exporter.close)
+            self._api_calls.close()
 
 
 def _log_incidents(page_record: PageRecord) -> Callable[[str, str], str]:

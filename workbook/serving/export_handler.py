@@ -3,10 +3,11 @@
 from http import HTTPStatus
 from typing import Final
 
+from workbook.interface.page_links import page_of_scenario
 from workbook.scenario import ScenarioError
 from workbook.serving.access import Access
 from workbook.serving.exporter import Exporter, ExportFailedError, ExportRejectedError
-from workbook.serving.scenario_handler import ScenarioHandler, page_of_scenario
+from workbook.serving.scenario_handler import ScenarioHandler
 from workbook.serving.turn_queue import QueueFullError
 from workbook.widgets.link_errors import LINK_PROBLEM_TITLE
 

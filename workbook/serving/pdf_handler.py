@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import tornado.web
 
+from workbook.interface.page_links import page_of_scenario
 from workbook.scenario import ScenarioError
 from workbook.serving.access import Access
 from workbook.serving.chromium import ChromiumError
@@ -13,7 +14,7 @@ from workbook.serving.pdf import (
     PrintRequest,
     ScenarioRejectedError,
 )
-from workbook.serving.scenario_handler import ScenarioHandler, page_of_scenario
+from workbook.serving.scenario_handler import ScenarioHandler
 from workbook.serving.turn_queue import QueueFullError
 from workbook.widgets.link_errors import LINK_PROBLEM_TITLE
 

@@ -61,9 +61,3 @@ class ScenarioHandler(MessageHandler):
         referrer = urlsplit(self.request.headers.get("Referer", ""))
         is_own_page = referrer.netloc == host and referrer.scheme in {"http", "https"}
         return f"{referrer.scheme if is_own_page else self.request.protocol}://{host}"
-
-
-def page_of_scenario(topic: Topic, scenario: Scenario) -> str:
-    """Address of a scenario's page below the home page."""
-    query = scenario.to_query()
-    return f"{topic.name}?{query}" if query else topic.name

@@ -94,6 +94,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def end_sentence(text: str) -> str:
+    """End a message with a full stop, unless it ends with one or with a question."""
+    return text if text.endswith(("?", ".")) else f"{text}."
+
+
 def split_sentences(text: str) -> list[str]:
     """Split a text into its sentences.
 
