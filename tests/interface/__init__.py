@@ -1,0 +1,1 @@
+"""Tests of what programs can ask of the workbook."""

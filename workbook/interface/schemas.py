@@ -216,6 +216,29 @@ ANSWER_SCHEMAS: Final[dict[str, Schema]] = {
 """Schema of each answer, by its name in the OpenAPI document."""
 
 
+def answer_schema(name: str) -> Schema:
+    """Schema of an answer that refers to no other.
+
+    Args:
+        name: Its name in ``ANSWER_SCHEMAS``.
+
+    Returns:
+        The schema, for those who have no OpenAPI document.
+    """
+    resolved: Schema = _resolve_references(ANSWER_SCHEMAS[name])
+    return resolved
+
+
+def _resolve_references(schema: Any) -> Any:  # noqa: ANN401  any part of a schema
+    if isinstance(schema, list):
+        return [_resolve_references(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if reference := schema.get("$ref"):
+        return _resolve_references(ANSWER_SCHEMAS[reference.rpartition("/")[2]])
+    return {name: _resolve_references(part) for name, part in schema.items()}
+
+
 def parameter_schema(parameter: Parameter) -> Schema:
     """Schema of a parameter's value in a request: its type, limits, choices and default.
 

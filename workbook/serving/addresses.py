@@ -88,6 +88,26 @@ def parse_public_url(url: str, base_url: str) -> str:
     Raises:
         ValueError: It is not such an address, or its path is not the prefix.
     """
+    home = parse_home_url(url)
+    path, prefix = urlsplit(home).path, url_path_join("/", base_url, "/")
+    if path != prefix:
+        msg = f"--public-url has the path {path} and --base-url is {prefix}. Make them the same"
+        raise ValueError(msg)
+    return home
+
+
+def parse_home_url(url: str) -> str:
+    """Check the address of a home page.
+
+    Args:
+        url: The address, with or without the last slash.
+
+    Returns:
+        The address as a browser writes it, with the last slash.
+
+    Raises:
+        ValueError: It is not such an address.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -97,13 +117,9 @@ def parse_public_url(url: str, base_url: str) -> str:
         raise ValueError(_invalid_url(url))
     if parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(_invalid_url(url))
-    path, prefix = (url_path_join("/", part, "/") for part in (parts.path, base_url))
-    if path != prefix:
-        msg = f"--public-url has the path {path} and --base-url is {prefix}. Make them the same"
-        raise ValueError(msg)
     name = f"[{host}]" if ":" in host else host
     own_port = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
-    return f"{parts.scheme}://{name}{own_port}{path}"
+    return f"{parts.scheme}://{name}{own_port}{url_path_join('/', parts.path, '/')}"
 
 
 def parse_origin(text: str) -> str:

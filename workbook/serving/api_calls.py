@@ -85,7 +85,11 @@ class ApiCalls:
         """
         request = (call, places, query, str(self._archive or ""), home)
         async with self._queue.take_turn():
-            output = await asyncio.to_thread(self._run_process, json.dumps(request))
+            try:
+                output = await asyncio.to_thread(self._run_process, json.dumps(request))
+            except asyncio.CancelledError:  # whoever asked has gone
+                self.close()
+                raise
         try:
             answer = json.loads(output)
             return ApiAnswer(HTTPStatus(answer["status"]), answer["content"])
@@ -107,7 +111,12 @@ class ApiCalls:
                     FUNCTION, request, writer, PAGE_MODULES, _MOST_MEMORY, environment=environment
                 )
             self._process, is_late = process, threading.Event()
-            timer = threading.Timer(self._seconds, lambda: (is_late.set(), process.kill()))
+
+            def end_late_call() -> None:
+                is_late.set()
+                process.kill()
+
+            timer = threading.Timer(self._seconds, end_late_call)
             timer.start()
             try:
                 content = output.read()
@@ -115,7 +124,8 @@ class ApiCalls:
                 timer.cancel()
                 process.kill()
                 process.wait()
-                self._process = None
+                if self._process is process:
+                    self._process = None
         if is_late.is_set():
             raise CallTimeoutError
         return content

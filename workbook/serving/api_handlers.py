@@ -1,5 +1,6 @@
 """Request handlers of `/api/`: JSON for programs, read only."""
 
+import asyncio
 import json
 from http import HTTPStatus
 from typing import Any, Final
@@ -18,6 +19,9 @@ from workbook.topics.registry import TOPICS
 _LARGEST_BODY: Final = 64 * 1024
 """Bytes of a body that a request may have. No call takes one."""
 
+_LARGEST_DROPPED_BODY: Final = 32 * 2**20
+"""Bytes of a body that is read to the end before it is refused."""
+
 _RETRY_SECONDS: Final = "10"
 
 _DESCRIPTIONS: Final = frozenset({"index", "document", "topics", "topic"})
@@ -28,7 +32,7 @@ _LATE: Final = "This took too long. Ask for fewer simulations, or use the workbo
 _MESSAGES: Final = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address. {home}api/ lists what there is.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Only GET is answered: this interface changes nothing.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is too large. Leave out its body, which no call needs.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is too large. Leave out its body.",
 }
 
 
@@ -68,25 +72,52 @@ class ApiHandler(MessageHandler):
     def initialize(self, access: Access, calls: ApiCalls, call: str) -> None:
         """Take who may open the pages, what answers calls, and the call; empty for none."""
         self._access, self._calls, self._call = access, calls, call
+        self._has_large_body = False
+        self._task: asyncio.Task[ApiAnswer] | None = None
 
     def check_xsrf_cookie(self) -> None:
         """Do nothing: no request changes anything, whoever sends it."""
 
     def prepare(self) -> None:  # type: ignore[override]  # the route has checked the visitor
-        """Refuse a large body, or one of unknown size, before it is read. No cookie is set."""
+        """Refuse a body that is very large, or of unknown size, before it is read.
+
+        A smaller one is dropped as it comes: a program that is still sending reads no answer. No
+        cookie is set.
+        """
         size = self.request.headers.get("Content-Length", "0")
         if not (size.isascii() and size.isdigit()):
             raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST)
-        if "Transfer-Encoding" in self.request.headers or int(size) > _LARGEST_BODY:
+        self._has_large_body = int(size) > _LARGEST_BODY
+        if "Transfer-Encoding" in self.request.headers or int(size) > _LARGEST_DROPPED_BODY:
             raise tornado.web.HTTPError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def data_received(self, chunk: bytes) -> None:
         """Drop a part of a body, which no call needs."""
 
+    def refuse_method(self, *_: str) -> None:
+        """Refuse every method but GET. Raises HTTPError."""
+        self._check_body()
+        raise tornado.web.HTTPError(HTTPStatus.METHOD_NOT_ALLOWED)
+
+    head = post = put = patch = delete = options = refuse_method  # type: ignore[assignment]
+
+    def _check_body(self) -> None:
+        if self._has_large_body:
+            raise tornado.web.HTTPError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+    def on_connection_close(self) -> None:
+        """End the calculation of a program that no longer waits for it."""
+        if self._task is not None:
+            self._task.cancel()
+
     async def get(self, *places: str) -> None:
         """Answer the call."""
+        self._check_body()
+        self._task = asyncio.create_task(self._answer(places))
         try:
-            answer = await self._answer(places)
+            answer = await self._task
+        except asyncio.CancelledError:
+            return
         except QueueFullError:
             self._write_busy(_BUSY)
         except CallTimeoutError:
@@ -106,8 +137,6 @@ class ApiHandler(MessageHandler):
             message = _MESSAGES.get(HTTPStatus(status_code), general).format(home=self._home())
         if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             self.set_header("Allow", "GET")
-        if status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            self.set_header("Connection", "close")
         self._write(HTTPStatus(status_code), describe_refusal(HTTPStatus(status_code), message))
 
     async def _answer(self, places: tuple[str, ...]) -> ApiAnswer:
