@@ -11,6 +11,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from tests.browser.server import serve_workbook
+from tests.serving.api_requests import fuzz_interface
 from tests.snapshots.site.conftest import write_archive
 from workbook.cli import main
 from workbook.interface.openapi import build_document
@@ -183,10 +184,8 @@ class TestErrors:
         for path in ("nothing", "topics/", f"topics/{TOPIC}/run/", "kernels", "snapshots/a/b/c"):
             status, headers, error = ask(path)
             assert (status, headers["Content-Type"]) == (404, "application/json")
-            assert (
-                error["message"] == f"There is nothing at this address. {address} lists what"
-                " there is."
-            )
+            sentence = f"There is nothing at this address. {address} lists what there is."
+            assert error["message"] == sentence
 
     def test_no_name_is_a_path(self, ask):
         for name in ("..", "%2e%2e%2f%2e%2e", "2014-Q3%2Fr1%2F..%2F..", "%2Ftmp", "2014-Q3%00"):
@@ -271,3 +270,7 @@ class TestDocument:
         run = whole["paths"]["/api/topics/savings/run"]["get"]
         horizon = next(entry for entry in run["parameters"] if entry["name"] == "horizon")
         assert horizon["schema"]["maximum"] == 60
+
+
+def test_requests_made_from_the_document_are_answered_as_it_says(document):
+    assert fuzz_interface(document, TOKEN, examples=5) >= {200, 400}

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -17,7 +18,6 @@ from workbook.kernels.forking import ONE_THREAD
 from workbook.kernels.function_process import FunctionProcess, start_function
 from workbook.serving.api_worker import FUNCTION
 from workbook.serving.kernels import filter_environment
-from workbook.serving.settings import PAGE_MODULES
 from workbook.serving.turn_queue import TurnQueue
 
 _MOST_WAITING: Final = 8
@@ -51,6 +51,7 @@ class ApiCalls:
 
     Args:
         archive: Folder of the archive; None for none.
+        modules: Modules of the fork server that the processes are forked from.
         seconds: Time for one call.
         most_waiting: Calls that may wait.
     """
@@ -58,11 +59,12 @@ class ApiCalls:
     def __init__(
         self,
         archive: Path | None,
+        modules: Sequence[str],
         *,
         seconds: float = _CALL_SECONDS,
         most_waiting: int = _MOST_WAITING,
     ) -> None:
-        self._archive, self._seconds = archive, seconds
+        self._archive, self._modules, self._seconds = archive, modules, seconds
         self._queue = TurnQueue(1, most_waiting)
         self._process: FunctionProcess | None = None
 
@@ -108,7 +110,12 @@ class ApiCalls:
             with os.fdopen(writer, "wb"):
                 environment = filter_environment(dict(os.environ)) | ONE_THREAD
                 process = start_function(
-                    FUNCTION, request, writer, PAGE_MODULES, _MOST_MEMORY, environment=environment
+                    FUNCTION,
+                    request,
+                    writer,
+                    self._modules,
+                    _MOST_MEMORY,
+                    environment=environment,
                 )
             self._process, is_late = process, threading.Event()
 

@@ -108,7 +108,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         chromium = find_chromium()
         self._printer = PdfPrinter(chromium) if chromium else None
         self._exporter = Exporter(templates or {})
-        self._api_calls = ApiCalls(archive)
+        self._api_calls = ApiCalls(archive, PAGE_MODULES)
         self._page_record = PageRecord(TOPICS)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
         concurrent_turns = count_processors()
