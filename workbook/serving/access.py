@@ -42,11 +42,13 @@ class Refusal:
         cause: For the log.
         title: Title of the page that the visitor gets.
         advice: What the visitor can do.
+        program_advice: What a program can do, where that differs.
     """
 
     cause: str
     title: str
     advice: str
+    program_advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,7 @@ class Access:
                 "You need a link with a token to open this page",
                 "Ask the people who run this workbook for the link. "
                 "If you have opened it already, allow cookies for this site and open it again.",
+                "Show the token in the header Authorization, after Bearer.",
             )
         return None
 

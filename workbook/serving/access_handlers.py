@@ -2,7 +2,7 @@
 
 import json
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 import tornado.web
 from tornado.httputil import HTTPServerRequest
@@ -11,8 +11,6 @@ from tornado.routing import Matcher
 from workbook.interface.errors import describe_refusal
 from workbook.serving.access import Access, Refusal, address_without_token
 from workbook.serving.handlers import MessageHandler
-
-_PROGRAM_ADVICE: Final = "A program shows the token in the header Authorization, after Bearer."
 
 
 class RefusedRequests(Matcher):
@@ -65,7 +63,7 @@ class RefusalHandler(MessageHandler):
         self.set_header("Cache-Control", "no-store")
         if self._is_program():
             self.set_header("Content-Type", "application/json")
-            message = f"{refusal.title}. {_PROGRAM_ADVICE}"
+            message = f"{refusal.title}. {refusal.program_advice or refusal.advice}"
             self.finish(json.dumps(describe_refusal(HTTPStatus.FORBIDDEN, message)))
         else:
             page = self.render_page("refusal.html.j2", title=refusal.title, text=refusal.advice)

@@ -99,7 +99,7 @@ class ApiHandler(MessageHandler):
         self._check_body()
         raise tornado.web.HTTPError(HTTPStatus.METHOD_NOT_ALLOWED)
 
-    head = post = put = patch = delete = options = refuse_method  # type: ignore[assignment]
+    head = post = put = patch = delete = options = refuse_method
 
     def _check_body(self) -> None:
         if self._has_large_body:
