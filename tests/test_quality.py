@@ -57,7 +57,7 @@ def test_no_file_has_a_mark_of_a_merge():
     assert not marked
 
 
-EXTRAS_OF_COMMANDS: Final = ("alerts", "cluster")
+EXTRAS_OF_COMMANDS: Final = ("alerts", "cluster", "mcp")
 """Extras whose libraries a command imports when it is asked for what needs them."""
 
 
