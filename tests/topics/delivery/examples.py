@@ -4,9 +4,8 @@ from functools import cache
 
 import pandas as pd
 
-from tests.topics.delivery.bundled_tables import load_bundled
+from tests.topics.delivery.bundled_tables import ROW_TABLES, load_bundled
 from workbook.topics.delivery import topic
-from workbook.topics.delivery.commitments.data import commitments_schema
 from workbook.topics.delivery.exemplars.data import (
     exemplar_milestones_schema,
     exemplar_phases_schema,
@@ -15,7 +14,7 @@ from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_tot
 from workbook.topics.delivery.parameters import Delivery
 
 BUNDLED_TABLES = (
-    commitments_schema,
+    *ROW_TABLES,
     exemplar_phases_schema,
     exemplar_milestones_schema,
     gcloud_totals_schema,

@@ -23,6 +23,7 @@ SCENARIOS = {
     "one service": {"department": "Cabinet Office"},
     "no service": {"department": "Department of Health"},
     "no target": {"programme": "G-Cloud"},
+    "one target": {"programme": "Digital Services Framework"},
     "sold": {"sold": EXAMPLE_SALES},
     "credits only": {"sold": (("2014-04", "small", -5.0),)},
 }
@@ -97,45 +98,39 @@ class TestEveryChart:
 
 
 class TestProgress:
-    def test_the_title_counts_commitments_with_a_target_by_status(self, outcomes_by_case):
+    def test_the_title_counts_targets_with_a_value(self, outcomes_by_case):
         assert title_of(outcomes_by_case, "progress") == (
-            "3 of 18 targets have a known value, and one is off track"
+            "1 of 11 targets has a known value, and one is off track"
         )
         assert title_of(outcomes_by_case, "progress", "a quarter later") == (
-            "3 of 18 targets have a known value, and one was missed"
+            "1 of 11 targets has a known value, and one was missed"
+        )
+        assert title_of(outcomes_by_case, "progress", "one target") == (
+            "Status of the one target with a date: unknown"
         )
         assert title_of(outcomes_by_case, "progress", "no target") == (
-            "The one commitment has no target in the report"
+            "The selection has no commitments"
         )
         assert title_of(outcomes_by_case, "progress", "before the report") == (
             "No commitment had been reported by March 2014"
         )
-        assert title_of(outcomes_by_case, "progress", "the first services") == (
-            "No commitment had been reported by March 2012"
-        )
 
-    def test_bars_follow_the_table_with_commitments_off_track_first(self, outcomes_by_case):
+    def test_bars_follow_the_table(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
-        rows = draw_chart(outcome, "progress").data["rows"]
-        bars = rows.dropna(subset=["of_target"])
-        assert bars["on_course"].tolist() == ["no", "not known", "not known"]
+        bars = draw_chart(outcome, "progress").data["rows"]
+        assert bars["status"].tolist() == ["off track"]
         table = outcome.frame("progress").dropna(subset=["value"]).set_index("id")["of_target"]
-        pd.testing.assert_series_equal(
-            bars.set_index("id")["of_target"].sort_index(), table.sort_index()
-        )
+        pd.testing.assert_series_equal(bars.set_index("id")["of_target"], table)
 
     def test_a_row_describes_value_target_and_status(self, outcomes_by_case):
-        rows = (
-            draw_chart(outcomes_by_case["default"], "progress").data["rows"].set_index("id")["text"]
-        )
-        assert rows["D06"] == "3 of at least 7 by Sep 2014: off track"
-        assert rows["D37"] == "3 of 6 months had passed: status unknown"
-
-    def test_a_missed_target_is_not_called_off_track(self, outcomes_by_case):
-        drawn = draw_chart(outcomes_by_case["a quarter later"], "progress")
-        rows = drawn.data["rows"].set_index("id")["text"]
-        assert rows["D06"] == "6 of at least 7 by Sep 2014: missed"
-        assert "in June: missed. 6 in September 2014 against a target" in drawn.description
+        texts = {
+            case: draw_chart(outcomes_by_case[case], "progress")
+            .data["rows"]
+            .set_index("id")["text"]
+            for case in ("default", "a quarter later")
+        }
+        assert texts["default"]["D06"] == "3 of at least 7 by Sep 2014: off track"
+        assert texts["a quarter later"]["D06"] == "6 of at least 7 by Sep 2014: missed"
 
     def test_the_subtitle_gives_the_months_of_the_values(self, outcomes_by_case):
         then, after, never = (
@@ -143,13 +138,72 @@ class TestProgress:
             for name in ("default", "a quarter later", "no target")
         )
         assert then.startswith("Latest value (June 2014) as a share")
-        assert after.startswith("Latest value (June 2014 to September 2014) as a share")
+        assert after.startswith("Latest value (September 2014) as a share")
         assert never.startswith("Latest value as a share")
 
     def test_targets_without_a_published_value_are_counted_and_have_no_bar(self, outcomes_by_case):
         drawn = draw_chart(outcomes_by_case["default"], "progress")
-        assert set(drawn.data["rows"]["id"]) == {"D04", "D06", "D37"}
-        assert drawn.description.endswith("15 targets have no known value and so no bar.")
+        assert drawn.description.endswith("10 targets have no known value and so no bar.")
+
+
+class TestTransition:
+    def test_the_title_compares_what_is_known_with_the_target(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "transition") == (
+            "50 websites are known to have moved to GOV.UK; the target is more than 300"
+        )
+        assert title_of(outcomes_by_case, "transition", "before the report") == (
+            "By March 2014 there was no known number of websites moved to GOV.UK"
+        )
+        assert title_of(outcomes_by_case, "transition", "no target") == (
+            "The selection has no known number of websites moved to GOV.UK"
+        )
+
+    def test_points_have_a_label_on_one_side(self, outcomes_by_case):
+        rows = draw_chart(outcomes_by_case["default"], "transition").data["rows"]
+        assert (rows["label_left"] + rows["label_right"]).tolist() == [
+            "", "50 moved", "115 as planned", "Target: more than 300",
+        ]  # fmt: skip
+        assert rows["at"].tolist() == pytest.approx([2014.25, 2014.5, 2014.75, 2015])
+
+    def test_the_way_to_the_target_begins_at_the_last_number(self, outcomes_by_case):
+        ahead = draw_chart(outcomes_by_case["default"], "transition").data["ahead"]
+        assert ahead["websites"].tolist() == [115, 300]
+
+    def test_the_subtitle_says_what_the_numbers_leave_out(self, outcomes_by_case):
+        assert draw_chart(outcomes_by_case["default"], "transition").subtitle == (
+            "Agency websites moved to GOV.UK since the end of March 2014. The target counts earlier"
+            " moves too, of which the number is not published"
+        )
+
+
+class TestSeries:
+    def test_the_title_counts_measures_that_have_risen(self, outcomes_by_case):
+        assert title_of(outcomes_by_case, "series") == (
+            "3 measures have more than one known value, and all have risen"
+        )
+        assert title_of(outcomes_by_case, "series", "one target") == (
+            "The selection has no progress measure with more than one value"
+        )
+
+    def test_a_measure_that_has_fallen_is_not_counted_as_risen(self, outcomes_by_case):
+        outcome = outcomes_by_case["default"]
+        table = outcome.frame("series")
+        fallen = table.assign(value=table["value"].mask(table["period"] == "2014-02", 9))
+        assert draw_chart(replace_frame(outcome, "series", fallen), "series").title == (
+            "3 measures have more than one known value, and 2 have risen"
+        )
+
+    def test_a_bar_for_the_latest_value_and_a_line_for_each_before(self, outcomes_by_case):
+        drawn = draw_chart(outcomes_by_case["default"], "series")
+        rows, marks = drawn.data["rows"], drawn.data["earlier"]
+        assert rows["text"].tolist() == [
+            "100% (Mar 2014) → over 104% (May 2014)",
+            "1 (Feb 2014) → 2 (May 2014)",
+            "13,668 (before) → 17,232 (May 2014)",
+        ]
+        assert rows["of_highest"].tolist() == [1, 1, 1]
+        assert marks["of_highest"].tolist() == pytest.approx([1 / 1.04, 0.5, 13_668 / 17_232])
+        assert marks["place"].tolist() == rows["place"].tolist()
 
 
 class TestProgrammes:
@@ -160,8 +214,8 @@ class TestProgrammes:
         assert title_of(outcomes_by_case, "programmes", "a quarter later") == (
             "The one target missed is in Exemplar services"
         )
-        assert title_of(outcomes_by_case, "programmes", "no target") == (
-            "The one commitment has no target in the report"
+        assert title_of(outcomes_by_case, "programmes", "one target") == (
+            "The one target with a date: it cannot be judged yet"
         )
         assert title_of(outcomes_by_case, "programmes", "services of one") == (
             "The selection has no commitments"
@@ -170,24 +224,25 @@ class TestProgrammes:
     def test_targets_off_track_in_several_programmes_are_counted(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         programmes = outcome.frame("programmes")
+        is_govuk = programmes["programme"] == "GOV.UK"
         changed = programmes.assign(
-            off_course=programmes["off_course"].where(programmes["programme"] != "GOV.UK", 2),
-            not_known=programmes["not_known"].where(programmes["programme"] != "GOV.UK", 3),
+            missed=programmes["missed"].mask(is_govuk, 2),
+            unknown=programmes["unknown"].mask(is_govuk, 2),
         )
         assert draw_chart(replace_frame(outcome, "programmes", changed), "programmes").title == (
-            "The 3 targets off track are in 2 programmes"
+            "The 3 targets missed or off track are in 2 programmes"
         )
 
     def test_without_any_off_track_the_title_counts_the_others(self):
-        assert draw_chart(evaluate_example(programme="Assisted digital"), "programmes").title == (
-            "2 targets: neither can be judged"
+        assert draw_chart(evaluate_example(programme="GOV.UK"), "programmes").title == (
+            "4 targets with a date: none can be judged yet"
         )
 
     def test_bars_of_a_programme_add_up_to_its_commitments(self, outcomes_by_case):
         outcome = outcomes_by_case["default"]
         table = outcome.frame("programmes").set_index("programme")["commitments"]
         rows = draw_chart(outcome, "programmes").data["rows"]
-        assert rows["commitments"].sum() == table.sum() == 22
+        assert rows["commitments"].sum() == table.sum() == 11
         for programme, bars in rows.groupby("programme"):
             assert bars["start"].tolist() == [0, *bars["end"].tolist()[:-1]]
             assert bars["end"].iloc[-1] == table[programme]
@@ -195,18 +250,18 @@ class TestProgrammes:
 
     def test_the_description_counts_each_status(self, outcomes_by_case):
         description = draw_chart(outcomes_by_case["default"], "programmes").description
-        assert description.startswith("Exemplar services: 1 off track and 3 cannot be judged.")
-        assert "GOV.UK: 4 cannot be judged and 1 no target in report." in description
+        assert description.startswith("Exemplar services: 1 off track and 2 cannot be judged.")
+        assert "GOV.UK: 4 cannot be judged." in description
         later = draw_chart(outcomes_by_case["a quarter later"], "programmes").description
-        assert later.startswith("Exemplar services: 1 missed and 3 cannot be judged.")
+        assert later.startswith("Exemplar services: 1 missed and 2 cannot be judged.")
 
     def test_the_subtitle_gives_the_day_or_the_last_known_month(self, outcomes_by_case):
         then, long_after = (
             draw_chart(outcomes_by_case[name], "programmes").subtitle
             for name in ("default", "long after")
         )
-        assert then == "Commitments by programme and status at 30 June 2014"
-        assert long_after == "Commitments by programme and status as last known, March 2015"
+        assert then == "Targets by programme and status at 30 June 2014"
+        assert long_after == "Targets by programme and status as last known, September 2014"
 
 
 class TestExemplars:

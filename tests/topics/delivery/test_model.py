@@ -11,6 +11,7 @@ from tests import ROOT
 from tests.topics.delivery.examples import EXAMPLE_SALES, evaluate_example, returns_table
 from workbook.importers import read_table_file
 from workbook.periods import last_day_of_quarter, period_end, shift_quarter
+from workbook.topics.delivery import topic
 from workbook.topics.delivery.exemplars import ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema
@@ -45,7 +46,14 @@ PUBLISHED = {
     "dashboards": 18,
     "commitments_on_course": 0,
     "commitments_off_course": 1,
-    "commitments_not_known": 21,
+    "commitments_not_known": 10,
+    "commitments_met": 0,
+    "commitments_missed": 0,
+    "commitments_total": 11,
+    "measures_total": 48,
+    "events_total": 145,
+    "exemplars_total": 25,
+    "sites_planned": 65,
 }
 MONTHS = st.sampled_from(["2014-03", "2014-04"])
 SIZES = st.sampled_from(["small", "other"])
@@ -80,15 +88,26 @@ class TestIndicators:
         counted = [
             default_outcome[f"commitments_{status_name}"].value for status_name in _STATUS_NAMES
         ]
-        table = default_outcome.frame("commitments")
-        assert sum(counted) == (table["kind"] == "commitment").sum() == 22
-        assert default_outcome["commitments_on_course"].note == "of 22; 17 cannot be judged"
+        assert sum(counted) == len(default_outcome.frame("commitments")) == 11
+        assert default_outcome["commitments_on_course"].note == "of 11"
         assert default_outcome["commitments_off_course"].note == (
-            "of 22; would be missed at recent rates"
+            "of 11; would be missed at recent rates"
         )
-        assert evaluate_example(quarter="2015-Q1")["commitments_off_course"].note == (
-            "of 22; missed (due September 2014)"
-        )
+        later = evaluate_example(quarter="2015-Q1")
+        assert later["commitments_off_course"].note == "of 11; missed (due September 2014)"
+        assert (later["commitments_missed"].value, later["commitments_met"].value) == (1, 0)
+
+    def test_the_first_screen_has_a_tile_for_each_kind(self, default_outcome):
+        tiles = [default_outcome[name] for name in topic.first_screen.indicators]
+        assert [(tile.label, tile.value, tile.note) for tile in tiles] == [
+            ("Commitments: targets with a date", 11, "1 off track and 10 unknown"),
+            ("Progress measures: figures without a target", 48, "46 with a known value"),
+            (
+                "Events: done, under way or planned",
+                145,
+                "90 done, 42 under way and 13 planned",
+            ),
+        ]
 
     def test_services_live_come_first(self, default_outcome):
         assert default_outcome.indicators[0].name == "exemplars_live"
@@ -164,6 +183,7 @@ class TestIndicators:
     def test_a_figure_not_published_yet_is_missing_with_a_reason(self):
         before = evaluate_example(quarter="2014-Q1")
         assert before["people_trained"].value == 59_000
+        assert before["identity_providers"].value == 1
         assert before["hires"].value is None
         assert before["hires"].missing_reason == "nothing was published by March 2014"
         for name in ("commitments_on_course", "commitments_off_course", "commitments_not_known"):
@@ -228,61 +248,124 @@ class TestExemplars:
             ("exemplars", "end"),
             ("accounts", "as_of"),
             ("commitments", "period"),
+            ("progress_measures", "period"),
+            ("events", "period"),
         ):
             assert all(period_end(period) <= day for period in outcome.frame(table)[column])
 
 
 class TestCommitments:
     @pytest.mark.parametrize("quarter", ["2014-Q2", "2014-Q4", "2015-Q1"])
-    def test_programmes_add_up_to_all_commitments(self, quarter):
+    def test_programmes_add_up_to_all_rows(self, quarter):
         outcome = evaluate_example(quarter=quarter)
         summed = outcome.frame("programmes").drop(columns="programme").sum()
-        assert summed["commitments"] == summed[list(_STATUS_NAMES)].sum() == 22
-        assert summed["commitments"] + summed["followed"] == 77
-        assert [
-            outcome[f"commitments_{status_name}"].value for status_name in _STATUS_NAMES
-        ] == summed[list(_STATUS_NAMES)].tolist()
+        statuses = ["missed", "off_track", "unknown", "on_track", "met"]
+        assert summed["commitments"] == summed[statuses].sum() == 11
+        assert (summed["measures"], summed["events"]) == (48, 145)
+        assert outcome["commitments_off_course"].value == summed["missed"] + summed["off_track"]
 
-    def test_the_progress_table_has_the_commitments_with_a_target(self, default_outcome):
+    def test_the_progress_table_has_every_commitment(self, default_outcome):
         rows = default_outcome.frame("progress").set_index("id")
-        assert len(rows) == 18
+        assert len(rows) == 11
         assert rows.loc["D06", "of_target"] == pytest.approx(3 / 7)
         assert pd.isna(rows.loc["D14", "of_target"])  # counting begins in July
         assert pd.isna(rows.loc["D12", "of_target"])
 
-    def test_a_commitment_without_a_department_belongs_to_all_of_government(self, default_outcome):
-        table = default_outcome.frame("commitments").set_index("id")["department"]
-        assert table["D04"] == "All of government"
-        assert table["D33"] == "HM Revenue & Customs"
+    def test_a_row_without_a_department_belongs_to_all_of_government(self, default_outcome):
+        commitments = default_outcome.frame("commitments").set_index("id")
+        assert commitments.loc["D06", "department"] == "All of government"
+        assert commitments.loc["D06", "organisation"] == "All of government"
+        assert commitments.loc["D75", "organisation"] == "Driver and Vehicle Licensing Agency"
+        events = default_outcome.frame("events").set_index("event")
+        hosting = events.loc["Hold a supplier day for the Crown Hosting Service"]
+        assert pd.isna(hosting["department"])
+        assert hosting["organisation"] == "Crown Hosting Service"
 
     @pytest.mark.parametrize(
-        ("name", "stands"),
+        ("table", "name", "stands"),
         [
-            ("D04", "Services live: 3 in June 2014."),
-            ("D14", "Sites moved from July 2014: not begun in June 2014. 50 were moved in"),
-            ("D40", "Identity providers: 2 in May 2014, rising."),
-            ("D16", "Share of visits: 24% in May 2014."),
             (
-                "D47",
-                "Sales to date: £175 million in April 2014. The report planned to increase",
+                "commitments",
+                "D06",
+                "Exemplar services live: 3 in June 2014. Target: at least 7, by September 2014.",
             ),
-            ("D60", "APIs in use: no figure published. In use since April 2014."),
+            (
+                "commitments",
+                "D55",
+                "New versions released: no figure published. Target: at least 1, Autumn 2014.",
+            ),
+            (
+                "commitments",
+                "D14",
+                (
+                    "Agency websites moved since July 2014: not begun in June 2014. Target: at"
+                    " least 65, by September 2014. 50 were moved in the quarter before."
+                ),
+            ),
+            ("progress_measures", "D40", "2 in May 2014, up from 1 in February 2014."),
+            ("progress_measures", "D19", "Over 300 in June 2014."),
+            ("progress_measures", "D16", "24% in May 2014. No earlier share is published."),
+            (
+                "progress_measures",
+                "D46",
+                (
+                    "17,232 in May 2014, up from 13,668 before. The report gives no date for the"
+                    " number before."
+                ),
+            ),
+            (
+                "progress_measures",
+                "D81",
+                (
+                    "No figure is published. Described as rising from December 2013 to March 2014."
+                    " The copy of the report held gives no figure."
+                ),
+            ),
+            ("events", "D60", "Done in April 2014."),
+            ("events", "D41", "Planned in June 2014. Date as published: “shortly”."),
+            ("events", "D65", "Planned in June 2014. No date is published. Agreed."),
+            ("events", "D67", "Done by June 2014. No date is published."),
         ],
     )
-    def test_the_latest_position_includes_the_report_text(self, default_outcome, name, stands):
-        result = default_outcome.frame("commitments").set_index("id")["stands"]
-        assert result[name].startswith(stands)
+    def test_the_latest_position_says_what_is_known_and_missing(
+        self, default_outcome, table, name, stands
+    ):
+        assert default_outcome.frame(table).set_index("id").loc[name, "stands"] == stands
 
     @pytest.mark.parametrize("quarter", QUARTERS)
-    def test_the_latest_position_is_in_whole_sentences(self, quarter):
-        for message in evaluate_example(quarter=quarter).frame("commitments")["stands"]:
+    @pytest.mark.parametrize("table", ["commitments", "progress_measures", "events"])
+    def test_the_latest_position_is_in_whole_sentences(self, quarter, table):
+        for message in evaluate_example(quarter=quarter).frame(table)["stands"]:
             assert message.endswith(".")
             assert "nan" not in message
 
     def test_both_filters_apply_at_once(self):
         chosen = {"programme": "Digital capability", "department": "HM Revenue & Customs"}
-        table = evaluate_example(**chosen).frame("commitments")
-        assert table["id"].tolist() == ["D33", "D34", "D35"]
+        outcome = evaluate_example(**chosen)
+        assert outcome.frame("commitments").empty
+        assert outcome.frame("progress_measures")["id"].tolist() == ["D33", "D34", "D35"]
+        assert outcome.frame("events")["event"].tolist() == [
+            "Recruit apprentices to work in digital",
+            "Set up a digital engagement team",
+        ]
+
+    def test_the_transition_is_a_path_from_known_numbers_to_the_target(self, default_outcome):
+        rows = default_outcome.frame("transition")[["basis", "month", "websites"]]
+        assert rows.to_numpy().tolist() == [
+            ["moved", "2014-03", 0],
+            ["moved", "2014-06", 50],
+            ["planned", "2014-09", 115],
+            ["target", "2014-12", 300],
+        ]
+
+    def test_a_series_has_every_known_value(self, default_outcome):
+        series = default_outcome.frame("series")
+        assert series.groupby("id")["value"].agg(list).to_dict() == {
+            "D18": [1, 1.04],
+            "D40": [1, 2],
+            "D46": [13_668, 17_232],
+        }
+        assert series.set_index("id").loc["D40", "of_highest"].tolist() == [0.5, 1]
 
 
 class TestSales:
@@ -366,36 +449,35 @@ class TestSales:
 class TestSentences:
     def test_the_default_headline(self, default_outcome):
         assert default_outcome.headline == (
-            "The report counts 3 of 25 exemplar services live on 30 June 2014. Of 18 targets, none "
-            "can be shown on track, one would be missed at recent rates and 17 cannot be judged."
+            "Government set 11 digital targets with dates: 1 is off track and 10 cannot be judged"
+            " yet. The report counts 3 of 25 exemplar services live on 30 June 2014."
         )
 
     def test_the_headline_follows_the_quarter_and_the_filters(self):
         assert evaluate_example(quarter="2015-Q1").headline == (
-            "The dashboard counts 15 of 25 exemplar services live on 27 March 2015. Of 18 "
-            "commitments with a target, one was missed and 17 cannot be judged from the data held."
+            "Government set 11 digital targets with dates: 1 was missed and 10 cannot be judged"
+            " yet. The dashboard counts 15 of 25 exemplar services live on 27 March 2015."
         )
         assert evaluate_example(quarter="2012-Q1").headline == (
-            "Milestones count none of 3 exemplar services live on 31 March 2012. No "
-            "commitment had been reported by 31 March 2012."
+            "Government had published no digital target with a date by 31 March 2012. Milestones"
+            " count none of 3 exemplar services live on 31 March 2012."
         )
-        assert evaluate_example(programme="G-Cloud").headline == (
-            "1 of the 22 commitments is selected. It has no target in the report."
+        assert evaluate_example(programme="Digital Services Framework").headline == (
+            "1 of 11 digital targets is selected: it cannot be judged yet."
         )
 
     def test_a_target_that_was_due_is_missed(self):
         before, after = (evaluate_example(quarter=quarter) for quarter in ("2014-Q2", "2014-Q3"))
-        assert "one would be missed at recent rates and 17 cannot be judged" in before.headline
-        assert "none can be shown on track, one was missed and 17 cannot" in after.headline
-        assert any(note.startswith("Missed: take 4 more exemplar") for note in after.notes)
+        assert "1 is off track and 10 cannot be judged" in before.headline
+        assert "1 was missed and 10 cannot" in after.headline
+        assert any(note.startswith("Missed: take 4 more of the 25") for note in after.notes)
         exemplars = evaluate_example(quarter="2015-Q1", programme="Exemplar services").headline
-        assert "Of 4 commitments with a target, one was missed and 3 cannot" in exemplars
+        assert "3 of 11 digital targets are selected: 1 was missed and 2 cannot" in exemplars
 
-    def test_targets_without_an_outcome_are_told_from_those_without_a_date(self):
+    def test_targets_without_an_outcome_are_told_from_those_ahead(self):
         assert (
-            "17 commitments have a target but cannot be judged. For 10 that were due, this workbook"
-            " holds no outcome. The other 7 have no due date. The report gives no target for 4 of"
-            " 22 commitments, so progress cannot be assessed."
+            "10 targets cannot be judged. For 9 that were due, this workbook holds no outcome. To"
+            " judge the other we need its current value and more than one quarter’s rate."
         ) in evaluate_example(quarter="2015-Q1").notes
 
     def test_old_information_is_dated(self):
@@ -407,21 +489,22 @@ class TestSentences:
         ) in notes
 
     def test_a_value_of_the_dashboard_has_the_day_of_its_last_update(self):
-        commitments = evaluate_example(quarter="2021-Q4").frame("progress").set_index("commitment")
-        assert "15 on 27 March 2015" in commitments.loc["Take all exemplar services live", "why"]
+        outcome = evaluate_example(quarter="2021-Q4")
+        live = outcome.frame("progress_measures").set_index("id").loc["D05"]
+        assert (live["value"], live["period"]) == (15, "2015-03-27")
 
     def test_the_default_notes(self, default_outcome):
         description = "\n".join(default_outcome.notes)
-        assert "The report gives no target for 4 of 22 commitments" in description
-        assert "also follows 55 figures and events" in description
+        assert "48 progress measures have no target, so they have no status." in description
+        assert "145 events: 90 done, 42 under way and 13 planned." in description
         assert (
             "last updated on 12 June 2014 has 26 entries for 25 numbered services. These are"
             " 1 in discovery, 5 in alpha, 17 in beta and 3 live."
         ) in description
         assert "For 30 June 2014, a table explains why the sources differ." in default_outcome.notes
         assert (
-            "17 commitments have a target but cannot be judged. To judge one we need its current"
-            " value, its due date and more than one quarter’s rate."
+            "10 targets cannot be judged. To judge one we need its current value and more than one"
+            " quarter’s rate."
         ) in description
         assert description.count("Off track:") == 1
         assert "Only 2 services were still followed at the median of 27 months" in description

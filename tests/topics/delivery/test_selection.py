@@ -16,23 +16,25 @@ def select(**values):
 
 def test_without_a_filter_every_row_is_selected():
     selection = select()
-    assert len(selection.commitments) == 77
+    assert len(selection.commitments) == 11
+    assert selection.measures["id"].nunique() == 48
+    assert selection.events["id"].nunique() == 145
     assert selection.includes_all_exemplars
     assert not selection.is_filtered
     assert len(selection.returns) == len(EXAMPLE_SALES)
 
 
-def test_both_filters_apply_to_commitments():
+def test_both_filters_apply_to_every_kind_of_row():
     selection = select(department="Department of Health", programme="Digital policymaking")
-    assert set(selection.commitments["department"]) == {"Department of Health"}
-    assert set(selection.commitments["programme"]) == {"Digital policymaking"}
-    assert len(selection.commitments) == 1
+    assert selection.commitments.empty
+    assert selection.measures.empty
+    assert selection.events["id"].tolist() == ["D69"]
 
 
-def test_every_commitment_is_in_one_programme():
+def test_every_event_is_in_one_programme():
     whole = select()
-    parts = [select(programme=name) for name in whole.commitments["programme"].unique()]
-    assert sum(len(part.commitments) for part in parts) == len(whole.commitments)
+    parts = [select(programme=name) for name in whole.events["programme"].unique()]
+    assert sum(len(part.events) for part in parts) == len(whole.events)
 
 
 def test_a_department_selects_its_exemplar_services_and_no_sales():

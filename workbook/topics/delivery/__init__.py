@@ -1,14 +1,14 @@
-"""Delivery: commitments and their status, exemplar services, and G-Cloud sales."""
+"""Delivery: commitments, progress measures, events, exemplar services, and G-Cloud sales."""
 
 from workbook.first_screen import FirstScreen
 from workbook.report_section import CoveredList, ReportSection, always_differ_by
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
 from workbook.topics.delivery.bodies import list_bodies
-from workbook.topics.delivery.commitments import describe_status_changes, list_counted_commitments
 from workbook.topics.delivery.data import DELIVERY_TABLES
 from workbook.topics.delivery.indicators import DELIVERY_INDICATORS
 from workbook.topics.delivery.parameters import Delivery
+from workbook.topics.delivery.row_changes import describe_row_changes, list_counted_rows
 
 __all__ = ["topic"]
 
@@ -23,18 +23,15 @@ topic = Topic(
     charts={
         "programmes": charts.draw_programmes,
         "progress": charts.draw_progress,
+        "transition": charts.draw_transition,
+        "series": charts.draw_series,
         "exemplars": charts.draw_exemplars,
         "survival": charts.draw_survival,
         "sales": charts.draw_sales,
     },
     first_screen=FirstScreen(
         chart="programmes",
-        indicators=(
-            "exemplars_live_recounted",
-            "commitments_on_course",
-            "commitments_off_course",
-            "commitments_not_known",
-        ),
+        indicators=("commitments_total", "measures_total", "events_total"),
         levers=("department", "programme", "quarter"),
     ),
     trend=charts.draw_delivery_trend,
@@ -47,9 +44,14 @@ topic = Topic(
             "commitments_on_course",
             "commitments_off_course",
             "commitments_not_known",
+            "commitments_met",
+            "commitments_missed",
+            "commitments_total",
+            "measures_total",
+            "events_total",
         ),
-        covered=CoveredList(list_counted_commitments, always_differ_by("other commitments")),
-        describe_changes=describe_status_changes,
+        covered=CoveredList(list_counted_rows, always_differ_by("other commitments")),
+        describe_changes=describe_row_changes,
         list_bodies=list_bodies,
         is_required=True,
     ),

@@ -1,20 +1,23 @@
 """Values of delivery's indicators that follow from the tables: counts by status and services."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import pandas as pd
 
 from workbook.periods import period_end
 from workbook.text.dates import format_month
 from workbook.text.grammar import choose_form, format_part, join_items
 from workbook.text.numbers import format_value
+from workbook.topics.delivery.assessed_rows import AssessedRows
 from workbook.topics.delivery.commitments import (
-    COMMITMENT,
+    MISSED,
     OFF_TRACK,
-    ON_TRACK,
-    STATUS_UNKNOWN,
+    STATUSES_BY_INDICATOR,
     count_statuses,
-    select_missed,
 )
 from workbook.topics.delivery.dated_values import DatedValue, explain_missing
+from workbook.topics.delivery.events import count_states
 from workbook.topics.delivery.exemplars import (
     ALPHA,
     BETA,
@@ -28,48 +31,70 @@ from workbook.topics.delivery.exemplars import (
     list_day,
     reliable_median,
 )
+from workbook.topics.delivery.measures import count_note
 from workbook.topics.delivery.selection import DeliverySelection
 
-_STATUS_BY_INDICATOR = {
-    "commitments_on_course": ON_TRACK,
-    "commitments_off_course": OFF_TRACK,
-    "commitments_not_known": STATUS_UNKNOWN,
-}
 
-
-def status_counts(selection: DeliverySelection, commitments: pd.DataFrame) -> dict[str, DatedValue]:
-    """Number of commitments by status, by the name of the indicator.
+def row_counts(selection: DeliverySelection, assessed: AssessedRows) -> dict[str, DatedValue]:
+    """Number of commitments, of those with each status, of progress measures and of events.
 
     Args:
         selection: The selected data.
-        commitments: Assessed commitments.
+        assessed: The assessed rows.
 
     Returns:
-        The counts; missing if there is no commitment, because nothing was then assessed.
+        The counts by the name of the indicator; missing where there is no row of the kind, because
+        nothing was then assessed.
     """
-    by_status = count_statuses(commitments)
-    periods = commitments.loc[commitments["kind"] == COMMITMENT, "period"]
-    if periods.empty:
-        missing = DatedValue(None, missing_reason=explain_missing(selection, "no commitment"))
-        return dict.fromkeys(_STATUS_BY_INDICATOR, missing)
-    newest_period, note = max(periods, key=period_end, default=""), f"of {len(periods)}"
-    without_target = int((commitments["kind"].eq(COMMITMENT) & commitments["target"].isna()).sum())
-    unjudged = by_status[STATUS_UNKNOWN] - without_target
-    notes = {
-        ON_TRACK: f"{note}; {unjudged} cannot be judged" if unjudged else note,
-        OFF_TRACK: f"{note}{_describe_off_track(commitments)}",
-        STATUS_UNKNOWN: f"{note}; {without_target} without a target in the report",
-    }
+    commitments, measures, events = assessed.commitments, assessed.measures, assessed.events
+    total = _count_rows(selection, commitments, "commitment", _describe_statuses(commitments))
     return {
-        name: DatedValue(by_status[status], as_of=newest_period, note=notes.get(status, note))
-        for name, status in _STATUS_BY_INDICATOR.items()
+        "commitments_total": total,
+        "measures_total": _count_rows(
+            selection, measures, "progress measure", count_note(measures)
+        ),
+        "events_total": _count_rows(selection, events, "event", count_states(events)),
+        **_status_counts(commitments, total),
     }
 
 
-def _describe_off_track(commitments: pd.DataFrame) -> str:
+def _count_rows(
+    selection: DeliverySelection, frame: pd.DataFrame, subject: str, note: str
+) -> DatedValue:
+    if frame.empty:
+        return DatedValue(None, missing_reason=explain_missing(selection, f"no {subject}"))
+    newest_period = max(frame["period"], key=period_end)
+    return DatedValue(len(frame), as_of=newest_period, note=note)
+
+
+def _status_counts(commitments: pd.DataFrame, total: DatedValue) -> dict[str, DatedValue]:
+    """Number of commitments with the statuses of each indicator."""
+    if total.value is None:
+        return dict.fromkeys(STATUSES_BY_INDICATOR, total)
+    by_status = count_statuses(commitments)
+    return {
+        name: replace(
+            total,
+            value=sum(by_status[status] for status in statuses),
+            note=f"of {len(commitments)}{_describe_due(commitments, statuses)}",
+        )
+        for name, statuses in STATUSES_BY_INDICATOR.items()
+    }
+
+
+def _describe_statuses(commitments: pd.DataFrame) -> str:
+    """How many commitments have each status: ``1 off track and 10 unknown``."""
+    return join_items(
+        f"{count} {status}" for status, count in count_statuses(commitments).items() if count
+    )
+
+
+def _describe_due(commitments: pd.DataFrame, statuses: Collection[str]) -> str:
     """How many targets were missed and when they were due, and how many would be missed."""
-    missed = select_missed(commitments)
-    projected = int((commitments["on_course"] == OFF_TRACK).sum()) - len(missed)
+    if OFF_TRACK not in statuses:
+        return ""
+    missed = commitments[commitments["status"] == MISSED]
+    projected = int((commitments["status"] == OFF_TRACK).sum())
     parts = []
     if len(missed):
         due = join_items(format_month(month) for month in sorted(set(missed["target_date"])))

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-import pandas as pd
-
 from workbook.indicators import Indicator, IndicatorDefinition, build_indicators
+from workbook.topics.delivery.assessed_rows import AssessedRows
 from workbook.topics.delivery.exemplars import ExemplarServices, PublishedPhaseCounts
 from workbook.topics.delivery.gcloud import SalesComparison
-from workbook.topics.delivery.indicator_values import derived_values, status_counts
+from workbook.topics.delivery.indicator_values import derived_values, row_counts
 from workbook.topics.delivery.published_values import (
     note_returned_share,
     published_values,
@@ -19,11 +18,17 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition(
         "exemplars_live", "Exemplar services live, as published", "count", "higher"
     ),
-    IndicatorDefinition("commitments_on_course", "Commitments on track", "count", "higher"),
+    IndicatorDefinition("commitments_on_course", "Commitments met or on track", "count", "higher"),
     IndicatorDefinition(
         "commitments_off_course", "Commitments missed or off track", "count", "lower"
     ),
     IndicatorDefinition("commitments_not_known", "Commitments: status unknown", "count", "lower"),
+    IndicatorDefinition("commitments_met", "Commitments met", "count", "higher"),
+    IndicatorDefinition("commitments_missed", "Commitments missed", "count", "lower"),
+    IndicatorDefinition("commitments_total", "Commitments: targets with a date", "count"),
+    IndicatorDefinition("measures_total", "Progress measures: figures without a target", "count"),
+    IndicatorDefinition("events_total", "Events: done, under way or planned", "count"),
+    IndicatorDefinition("exemplars_total", "Exemplar services in the programme", "count"),
     IndicatorDefinition("exemplars_discovery", "Exemplar services in discovery, derived", "count"),
     IndicatorDefinition("exemplars_alpha", "Exemplar services in alpha, as published", "count"),
     IndicatorDefinition("exemplars_beta", "Exemplar services in beta, as published", "count"),
@@ -42,6 +47,7 @@ DELIVERY_INDICATORS = (
     IndicatorDefinition(
         "sites_moved", "Agency sites moved to GOV.UK in the quarter", "count", "higher"
     ),
+    IndicatorDefinition("sites_planned", "More agency websites to move to GOV.UK", "count"),
     IndicatorDefinition("sites_target", "Target for websites on GOV.UK", "count"),
     IndicatorDefinition("mobile_share", "Share of visits to GOV.UK from mobiles", "share"),
     IndicatorDefinition("tablet_share", "Share of visits to GOV.UK from tablets", "share"),
@@ -84,7 +90,7 @@ DELIVERY_INDICATORS = (
 
 def delivery_indicators(
     selection: DeliverySelection,
-    commitments: pd.DataFrame,
+    assessed: AssessedRows,
     services: ExemplarServices,
     sales: SalesComparison,
     published: PublishedPhaseCounts | None,
@@ -93,7 +99,7 @@ def delivery_indicators(
 
     Args:
         selection: The selected data.
-        commitments: Assessed commitments.
+        assessed: The assessed rows.
         services: The analysed exemplar services.
         sales: G-Cloud sales by source.
         published: Published counts of exemplar services by phase; None if not for the selection.
@@ -103,8 +109,8 @@ def delivery_indicators(
     """
     names = [definition.name for definition in DELIVERY_INDICATORS]
     values = {
-        **published_values(selection, commitments, names),
-        **status_counts(selection, commitments),
+        **published_values(selection, names),
+        **row_counts(selection, assessed),
         **derived_values(selection, services, published),
         **sales_values(sales),
     }

@@ -1,4 +1,4 @@
-"""Model of delivery: status of commitments, exemplar services, and G-Cloud sales."""
+"""Model of delivery: commitments, measures, events, exemplar services and G-Cloud sales."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,10 @@ import pandas as pd
 
 from workbook.outcome import Outcome
 from workbook.topics.delivery import narrative
+from workbook.topics.delivery.assessed_rows import AssessedRows
 from workbook.topics.delivery.commitments import assess_commitments
+from workbook.topics.delivery.data import complete_tables
+from workbook.topics.delivery.events import latest_events
 from workbook.topics.delivery.exemplars import (
     analyse_services,
     milestone_derivations,
@@ -14,6 +17,7 @@ from workbook.topics.delivery.exemplars import (
 )
 from workbook.topics.delivery.gcloud import compare_sales
 from workbook.topics.delivery.indicators import delivery_indicators
+from workbook.topics.delivery.measures import latest_measures
 from workbook.topics.delivery.parameters import Delivery
 from workbook.topics.delivery.selection import DeliverySelection, select_delivery_data
 from workbook.topics.delivery.tables import delivery_tables
@@ -27,33 +31,41 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
         scenario: The scenario.
 
     Returns:
-        The outcome: commitments and their status, exemplar services, and G-Cloud sales.
+        The outcome: commitments and their status, progress measures, events, exemplar services,
+        and G-Cloud sales.
 
     Raises:
         ScenarioError: The tables have nothing for the scenario's departments and programmes.
     """
+    tables = complete_tables(tables)
     selection = select_delivery_data(tables, scenario)
-    commitments = _assess_selected(selection, tables)
+    assessed = _assess_selected(selection, tables)
     published = (
-        published_phase_counts(tables["commitments"]) if selection.includes_all_exemplars else None
+        published_phase_counts(tables["progress_measures"])
+        if selection.includes_all_exemplars
+        else None
     )
     services = analyse_services(selection.phases, selection.milestones, published, selection.day)
-    sales = compare_sales(commitments, selection.returns, selection.totals, selection.quarter)
+    sales = compare_sales(assessed.measures, selection.returns, selection.totals, selection.quarter)
     return Outcome(
         scenario=scenario,
-        headline=narrative.write_delivery_headline(selection, commitments, services),
-        indicators=delivery_indicators(selection, commitments, services, sales, published),
-        tables=delivery_tables(commitments, services, sales),
-        notes=tuple(narrative.write_delivery_notes(selection, commitments, services, sales)),
+        headline=narrative.write_delivery_headline(selection, assessed.commitments, services),
+        indicators=delivery_indicators(selection, assessed, services, sales, published),
+        tables=delivery_tables(selection, assessed, services, sales),
+        notes=tuple(narrative.write_delivery_notes(selection, assessed, services, sales)),
         parameter_options=selection.options,
     )
 
 
 def _assess_selected(
     selection: DeliverySelection, tables: Mapping[str, pd.DataFrame]
-) -> pd.DataFrame:
-    """Assess the selected commitments. Derived values come from all services, selected or not."""
+) -> AssessedRows:
+    """Assess the selected rows. Derived values come from all services, selected or not."""
     derivations = milestone_derivations(
-        tables["commitments"], tables["exemplar_phases"], tables["exemplar_milestones"]
+        tables["progress_measures"], tables["exemplar_phases"], tables["exemplar_milestones"]
     )
-    return assess_commitments(selection.commitments, selection.day, derivations)
+    return AssessedRows(
+        assess_commitments(selection.commitments, selection.day, derivations),
+        latest_measures(selection.measures, selection.day, derivations),
+        latest_events(selection.events),
+    )

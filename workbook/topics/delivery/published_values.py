@@ -8,12 +8,12 @@ import pandas as pd
 from workbook.periods import MONTHS_PER_QUARTER, period_end, shift_month
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_share
-from workbook.topics.delivery.commitments import CommitmentRow, newest_rows
 from workbook.topics.delivery.dated_values import DatedValue, explain_missing
 from workbook.topics.delivery.gcloud import SALES_INDICATOR, SMALL_SHARE_INDICATOR, SalesComparison
 from workbook.topics.delivery.selection import DeliverySelection
+from workbook.topics.delivery.table_rows import TableRow, newest_by_indicator
 
-_TARGET_INDICATORS = {"sites_target"}
+_TARGET_INDICATORS = {"sites_target", "sites_planned"}
 """Indicators that are the target of their commitment, and not its value."""
 
 _LABEL_ENDINGS = {
@@ -23,44 +23,37 @@ _LABEL_ENDINGS = {
 """How the label of a value of several months gives these, whatever the quarter."""
 
 
-def published_values(
-    selection: DeliverySelection, commitments: pd.DataFrame, names: Iterable[str]
-) -> dict[str, DatedValue]:
-    """Values of indicators that are published among the commitments.
+def published_values(selection: DeliverySelection, names: Iterable[str]) -> dict[str, DatedValue]:
+    """Values of indicators that are published among the progress measures and commitments.
 
     Args:
         selection: The selected data.
-        commitments: Assessed commitments.
         names: Names of the indicators.
 
     Returns:
-        A value for each name; missing if no commitment belongs to the indicator.
+        A value for each name; missing if no row belongs to the indicator.
     """
     missing = DatedValue(None, missing_reason=explain_missing(selection))
-    rows = newest_rows(_as_published(commitments, selection))
+    measures = selection.measures
+    rows = {
+        **newest_by_indicator(measures),
+        **newest_by_indicator(measures[measures["value"].notna()]),
+        **newest_by_indicator(selection.commitments),
+    }
     return {name: _value_of_row(rows[name], name) if name in rows else missing for name in names}
 
 
-def _as_published(commitments: pd.DataFrame, selection: DeliverySelection) -> pd.DataFrame:
-    """The assessed commitments with the published value where a newer derived one replaced it."""
-    published = selection.commitments.set_index("id")[["value", "period"]].dropna()
-    figures = commitments.set_index("id")
-    figures.update(published.loc[published.index.intersection(figures.index)])
-    return figures.reset_index()
-
-
-def _value_of_row(row: CommitmentRow, name: str) -> DatedValue:
+def _value_of_row(row: TableRow, name: str) -> DatedValue:
     value = row["target" if name in _TARGET_INDICATORS else "value"]
     if pd.isna(value):
         return DatedValue(None, missing_reason="not published")
     if name in _TARGET_INDICATORS:
-        due = f" by {format_month(row['target_date'])}" if row["target_date"] else ""
-        ending = f"{due}: {row['sense']}"
+        ending = f" by {format_month(row['target_date'])}: {row['sense']}"
         return DatedValue(float(value), as_of=str(row["period"]), label_ending=ending)
     return DatedValue(
         float(value),
         str(row["period"]),
-        note=str(row["reported"]).rstrip("."),
+        note=str(row["reported"]).rstrip(".") if pd.notna(row["reported"]) else "",
         label_ending=_LABEL_ENDINGS.get(name, "").format(
             month=format_month(row["period"]), quarter_start=_first_month_name(row["period"])
         ),

@@ -19,11 +19,13 @@ from workbook.scenario import (
     value_error,
 )
 from workbook.text.dates import format_month
-from workbook.topics.delivery.commitments import COMMITMENT
 from workbook.topics.delivery.parameters import Delivery
 
 _EXEMPLAR_PROGRAMME, _GCLOUD_PROGRAMME = "Exemplar services", "G-Cloud"
 """Programmes with tables of their own."""
+
+_ROW_TABLES = ("commitments", "progress_measures", "events")
+"""Tables with a programme and a department in each row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +35,8 @@ class DeliverySelection:
     Attributes:
         quarter: The scenario's quarter.
         commitments: Rows of the table of commitments.
+        measures: Rows of the table of progress measures.
+        events: Rows of the table of events.
         phases: Rows of the table of exemplar phases.
         milestones: Rows of the table of exemplar milestones.
         returns: Rows of the table of G-Cloud sales.
@@ -47,6 +51,8 @@ class DeliverySelection:
 
     quarter: str
     commitments: pd.DataFrame
+    measures: pd.DataFrame
+    events: pd.DataFrame
     phases: pd.DataFrame
     milestones: pd.DataFrame
     returns: pd.DataFrame
@@ -56,6 +62,12 @@ class DeliverySelection:
     is_filtered: bool
     has_uploaded_sales: bool
     options: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is selected."""
+        frames = (self.commitments, self.measures, self.events, self.milestones)
+        return all(frame.empty for frame in frames)
 
     @property
     def day(self) -> date:
@@ -89,25 +101,26 @@ def select_delivery_data(
     returns, totals = tables["gcloud_sales"], tables["gcloud_totals"]
     selection = DeliverySelection(
         quarter=scenario.quarter,
-        commitments=_select_commitments(tables["commitments"], departments, programmes),
+        commitments=_select_rows(tables["commitments"], departments, programmes),
+        measures=_select_rows(tables["progress_measures"], departments, programmes),
+        events=_select_rows(tables["events"], departments, programmes),
         phases=phases,
         milestones=milestones,
         returns=returns if includes_sales else returns[:0],
         totals=totals if includes_sales else totals[:0],
-        all_commitment_count=int((tables["commitments"]["kind"] == COMMITMENT).sum()),
+        all_commitment_count=tables["commitments"]["id"].nunique(),
         includes_all_exemplars=includes_exemplars and not departments,
         is_filtered=scenario.is_filtered,
         has_uploaded_sales=bool(scenario.sales),
         options=options,
     )
-    if selection.is_filtered and selection.commitments.empty and selection.milestones.empty:
+    if selection.is_filtered and selection.is_empty:
         raise ScenarioError([empty_selection_error("programme", _entered_filters(scenario))])
     return selection
 
 
 def _filter_options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
-    commitments = tables["commitments"]
-    programmes = set(commitments["programme"])
+    programmes = {programme for name in _ROW_TABLES for programme in tables[name]["programme"]}
     programmes |= set() if tables["exemplar_milestones"].empty else {_EXEMPLAR_PROGRAMME}
     programmes |= set() if tables["gcloud_sales"].empty else {_GCLOUD_PROGRAMME}
     return {
@@ -118,21 +131,21 @@ def _filter_options(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, 
 
 def _department_names(tables: Mapping[str, pd.DataFrame]) -> set[str]:
     """Names of departments as the tables spell them."""
-    return {
-        *tables["commitments"]["department"].dropna(),
-        *tables["exemplar_phases"]["department"].dropna(),
+    names = (*_ROW_TABLES, "exemplar_phases")
+    return {department for name in names for department in tables[name]["department"].dropna()} - {
+        ""
     }
 
 
-def _select_commitments(
-    commitments: pd.DataFrame, departments: Collection[str], programmes: Collection[str]
+def _select_rows(
+    rows: pd.DataFrame, departments: Collection[str], programmes: Collection[str]
 ) -> pd.DataFrame:
-    """Commitments of these departments and programmes; all if none is given."""
-    kept = pd.Series(data=True, index=commitments.index)
+    """Rows of these departments and programmes; all if none is given."""
+    kept = pd.Series(data=True, index=rows.index)
     for column, chosen in (("department", departments), ("programme", programmes)):
         if chosen:
-            kept &= commitments[column].isin(chosen)
-    return commitments[kept].reset_index(drop=True)
+            kept &= rows[column].isin(chosen)
+    return rows[kept].reset_index(drop=True)
 
 
 def _select_services(
@@ -154,7 +167,7 @@ def _filter_errors(
     options: Mapping[str, tuple[str, ...]],
 ) -> Iterator[ParameterError]:
     """An error if nothing is known by the quarter, or one for each filter with an unknown name."""
-    if all(tables[name].empty for name in ("commitments", "exemplar_milestones", "gcloud_sales")):
+    if all(tables[name].empty for name in (*_ROW_TABLES, "exemplar_milestones", "gcloud_sales")):
         explanation = "nothing had been reported by then. Choose a later quarter."
         yield value_error("quarter", scenario.quarter, explanation)
         return

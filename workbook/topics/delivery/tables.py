@@ -1,16 +1,14 @@
-"""Result tables of delivery: commitments, exemplar services and G-Cloud sales."""
+"""Result tables of delivery: commitments, measures, events, exemplar services, G-Cloud sales."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 
 from workbook.result_table import ResultTable
+from workbook.topics.delivery.assessed_rows import AssessedRows
 from workbook.topics.delivery.columns import DELIVERY_COLUMNS
-from workbook.topics.delivery.commitments import (
-    commitments_table,
-    programmes_table,
-    progress_table,
-)
+from workbook.topics.delivery.commitments import commitments_table, progress_table
+from workbook.topics.delivery.events import events_table
 from workbook.topics.delivery.exemplars import ExemplarServices, medians_table, survival_table
 from workbook.topics.delivery.gcloud import (
     SalesComparison,
@@ -18,38 +16,71 @@ from workbook.topics.delivery.gcloud import (
     sales_accounts_table,
     sum_by_columns,
 )
+from workbook.topics.delivery.measures import measures_table, series_table
+from workbook.topics.delivery.programmes import programmes_table
+from workbook.topics.delivery.selection import DeliverySelection
+from workbook.topics.delivery.transition import transition_table
 
 _SALES_LOT_COLUMNS = ("framework", "lot", "supplier_size")
 
 
 def delivery_tables(
-    commitments: pd.DataFrame, services: ExemplarServices, sales: SalesComparison
+    selection: DeliverySelection,
+    assessed: AssessedRows,
+    services: ExemplarServices,
+    sales: SalesComparison,
 ) -> Iterator[ResultTable]:
     """Build the result tables.
 
     Args:
-        commitments: Assessed commitments.
+        selection: The selected data.
+        assessed: The assessed rows.
         services: The analysed exemplar services.
         sales: G-Cloud sales by source.
 
     Yields:
         The tables in the order in which pages show them.
     """
-    yield from _commitment_tables(commitments)
+    yield from _row_tables(assessed)
+    yield from _progress_tables(selection, assessed)
     yield from _exemplar_tables(services)
     yield from _sales_tables(sales)
 
 
-def _commitment_tables(commitments: pd.DataFrame) -> Iterator[ResultTable]:
+def _row_tables(assessed: AssessedRows) -> Iterator[ResultTable]:
+    """A table for each kind of row, and one that counts them by programme."""
     yield _result_table(
-        "commitments",
-        "Commitments, and the figures and events that the report follows",
-        commitments_table(commitments),
+        "commitments", "Commitments: targets with a date", commitments_table(assessed.commitments)
     )
     yield _result_table(
-        "progress", "Progress towards published targets", progress_table(commitments)
+        "progress_measures",
+        "Progress measures: figures without a target",
+        measures_table(assessed.measures),
     )
-    yield _result_table("programmes", "Commitments by programme", programmes_table(commitments))
+    yield _result_table(
+        "events", "Events: what is done, under way or planned", events_table(assessed.events)
+    )
+    yield _result_table(
+        "programmes",
+        "Commitments, measures and events by programme",
+        programmes_table(assessed.commitments, assessed.measures, assessed.events),
+    )
+
+
+def _progress_tables(selection: DeliverySelection, assessed: AssessedRows) -> Iterator[ResultTable]:
+    yield _result_table(
+        "progress", "Progress towards targets", progress_table(assessed.commitments)
+    )
+    yield _result_table(
+        "transition",
+        "Agency websites moved to GOV.UK, planned to move, and the target",
+        transition_table(selection.measures, assessed.commitments),
+    )
+    yield _result_table(
+        "series",
+        "Progress measures with more than one known value",
+        series_table(selection.measures),
+    )
 
 
 def _exemplar_tables(services: ExemplarServices) -> Iterator[ResultTable]:

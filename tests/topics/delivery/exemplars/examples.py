@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from tests.topics.delivery.bundled_tables import load_bundled
 from workbook.periods import last_day_of_quarter
-from workbook.topics.delivery.commitments.data import commitments_schema
 from workbook.topics.delivery.exemplars.data import (
     exemplar_milestones_schema,
     exemplar_phases_schema,
@@ -24,6 +23,7 @@ from workbook.topics.delivery.exemplars.phase_history import (
 from workbook.topics.delivery.exemplars.phase_lists import latest_phase_list, next_phase_list
 from workbook.topics.delivery.exemplars.phases import EXEMPLAR_PHASES
 from workbook.topics.delivery.exemplars.reconciliation import explain_differences
+from workbook.topics.delivery.measures.data import progress_measures_schema
 
 JUNE = date(2014, 6, 30)
 QUARTERS = [f"{year}-Q{n}" for year in range(2011, 2019) for n in range(1, 5)]
@@ -33,7 +33,7 @@ MONTH = st.builds("{:04d}-{:02d}".format, st.integers(2012, 2014), st.integers(1
 def visible_data(quarter):
     """Published counts, lists and milestones known in a quarter, and its last day."""
     return (
-        published_phase_counts(load_bundled(commitments_schema, quarter)),
+        published_phase_counts(load_bundled(progress_measures_schema, quarter)),
         load_bundled(exemplar_phases_schema, quarter),
         load_bundled(exemplar_milestones_schema, quarter),
         last_day_of_quarter(quarter),

@@ -9,11 +9,11 @@ from tests.topics.delivery.exemplars.examples import (
     compare_on_day,
     counts_on_day,
 )
-from workbook.topics.delivery.commitments.data import commitments_schema
 from workbook.topics.delivery.exemplars.phase_counts import (
     PHASE_COUNT_COLUMNS,
     published_phase_counts,
 )
+from workbook.topics.delivery.measures.data import progress_measures_schema
 
 
 class TestSources:
@@ -47,11 +47,11 @@ class TestSources:
 
 class TestPublished:
     def test_discovery_is_the_rest_of_all_services(self):
-        message = published_phase_counts(load_bundled(commitments_schema, "2014-Q2"))
+        message = published_phase_counts(load_bundled(progress_measures_schema, "2014-Q2"))
         assert message.counts == {"alpha": 4, "beta": 18, "live": 3, "discovery": 0}
         assert (message.day, message.services) == (JUNE, 25)
 
-    @pytest.mark.parametrize("gone", ["exemplars_alpha", "exemplars_live"])
+    @pytest.mark.parametrize("gone", ["exemplars_alpha", "exemplars_live", "exemplars_total"])
     def test_a_missing_phase_gives_no_counts(self, gone):
-        rows = load_bundled(commitments_schema)
+        rows = load_bundled(progress_measures_schema)
         assert published_phase_counts(rows[rows["indicator"] != gone]) is None

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.topics.delivery.bundled_tables import assess_bundled_commitments, load_bundled
+from tests.topics.delivery.bundled_tables import latest_bundled_measures, load_bundled
 from tests.topics.delivery.examples import EXAMPLE_SALES, NO_RETURNS, returns_table
 from workbook.topics.delivery.gcloud import (
     PUBLISHED_SALES,
@@ -18,8 +18,8 @@ QUARTER = "2014-Q2"
 
 
 @pytest.fixture(scope="module")
-def commitments():
-    return assess_bundled_commitments(QUARTER)
+def measures():
+    return latest_bundled_measures(QUARTER)
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,8 @@ def totals():
     return load_bundled(gcloud_totals_schema, QUARTER)
 
 
-def test_without_returns_the_bundled_totals_stand_in(commitments, totals):
-    sales = compare_sales(commitments, NO_RETURNS, totals, QUARTER)
+def test_without_returns_the_bundled_totals_stand_in(measures, totals):
+    sales = compare_sales(measures, NO_RETURNS, totals, QUARTER)
     assert sales.returned is None
     assert sales.all_returned is None
     accounts = sales_accounts_table(sales).set_index("account")
@@ -36,8 +36,8 @@ def test_without_returns_the_bundled_totals_stand_in(commitments, totals):
     assert accounts.loc[RETURNED_SALES, "sales"] == sales.bundled.sales
 
 
-def test_returns_are_added_up_to_the_month_of_the_published_sales(commitments, totals):
-    sales = compare_sales(commitments, returns_table(*EXAMPLE_SALES), totals, QUARTER)
+def test_returns_are_added_up_to_the_month_of_the_published_sales(measures, totals):
+    sales = compare_sales(measures, returns_table(*EXAMPLE_SALES), totals, QUARTER)
     assert sales.published.month == "2014-04"
     assert sales.returned.month == "2014-04"
     assert sales.returned.sales == pytest.approx(1_000)
@@ -46,14 +46,14 @@ def test_returns_are_added_up_to_the_month_of_the_published_sales(commitments, t
     assert len(sales_accounts_table(sales)) == 3
 
 
-def test_another_quarter_adds_up_all_returns(commitments, totals):
-    sales = compare_sales(commitments, returns_table(*EXAMPLE_SALES), totals, "2014-Q3")
+def test_another_quarter_adds_up_all_returns(measures, totals):
+    sales = compare_sales(measures, returns_table(*EXAMPLE_SALES), totals, "2014-Q3")
     assert sales.returned == sales.all_returned
     assert len(sales_accounts_table(sales)) == 2
 
 
-def test_each_month_with_returns_has_a_row(commitments, totals):
-    sales = compare_sales(commitments, returns_table(*EXAMPLE_SALES), totals, QUARTER)
+def test_each_month_with_returns_has_a_row(measures, totals):
+    sales = compare_sales(measures, returns_table(*EXAMPLE_SALES), totals, QUARTER)
     months = monthly_sales_table(sales).set_index("month")
     assert list(months.index) == ["2014-02", "2014-03", "2014-04", "2014-05"]
     assert months.loc["2014-03", "sales"] == 300
@@ -62,7 +62,7 @@ def test_each_month_with_returns_has_a_row(commitments, totals):
 
 def test_without_data_there_are_no_rows():
     nothing = compare_sales(
-        assess_bundled_commitments(QUARTER).iloc[:0], NO_RETURNS, _no_totals(), QUARTER
+        latest_bundled_measures(QUARTER).iloc[:0], NO_RETURNS, _no_totals(), QUARTER
     )
     assert sales_accounts_table(nothing).empty
     assert monthly_sales_table(nothing).empty

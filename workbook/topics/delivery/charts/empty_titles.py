@@ -2,26 +2,37 @@
 
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month
-from workbook.text.grammar import capitalise_first, format_part
 from workbook.topics.delivery.parameters import Delivery
 
 
-def no_target_title(commitment_count: int, scenario: Delivery) -> str:
-    """Write why there is no target: no commitment, or none with a target in the report.
+def no_commitment_title(scenario: Delivery) -> str:
+    """Write why there is no commitment: none is selected, or none had been reported.
 
     Args:
-        commitment_count: Number of commitments.
         scenario: The scenario.
 
     Returns:
         The title.
     """
-    if commitment_count == 1:
-        return "The one commitment has no target in the report"
-    if commitment_count:
-        part = capitalise_first(format_part(0, commitment_count, "commitment"))
-        return f"{part} has a target in the report"
     if scenario.is_filtered:
         return "The selection has no commitments"
-    end = format_month(last_day_of_quarter(scenario.quarter))
-    return f"No commitment had been reported by {end}"
+    return f"No commitment had been reported by {_quarter_end(scenario)}"
+
+
+def no_value_title(subject: str, scenario: Delivery) -> str:
+    """Write why there is no value to draw: none is selected, or none had been reported.
+
+    Args:
+        subject: What has no value, with "no" before it.
+        scenario: The scenario.
+
+    Returns:
+        The title.
+    """
+    if scenario.is_filtered:
+        return f"The selection has {subject}"
+    return f"By {_quarter_end(scenario)} there was {subject}"
+
+
+def _quarter_end(scenario: Delivery) -> str:
+    return format_month(last_day_of_quarter(scenario.quarter))

@@ -1,7 +1,6 @@
 """Commitments of each programme by status: the answer to whether they are on track."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 import altair as alt
@@ -17,23 +16,27 @@ from workbook.charts.figure import (
 )
 from workbook.charts.marks import category_scale
 from workbook.charts.rows import by_width, row_channel, row_height, row_texts
-from workbook.charts.theme import BLUE, GREY, ORANGE, PLUM, RULE_COLOUR, TEXT_COLOUR
+from workbook.charts.theme import (
+    BLUE,
+    GREY,
+    ORANGE,
+    PLUM,
+    RULE_COLOUR,
+    TEXT_COLOUR,
+    TURQUOISE,
+)
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter, period_end
 from workbook.text.dates import format_day, format_month
 from workbook.text.grammar import choose_form, format_count, join_items
-from workbook.topics.delivery.charts.empty_titles import no_target_title
+from workbook.topics.delivery.charts.empty_titles import no_commitment_title
 from workbook.topics.delivery.commitments import (
-    COMMITMENT,
-    MISSED_LABEL,
+    MET,
+    MISSED,
     OFF_TRACK,
     ON_TRACK,
-    STATUS_LABELS,
     STATUS_UNKNOWN,
-    are_all_missed,
-    label_status,
     list_statuses,
-    select_missed,
 )
 from workbook.topics.delivery.parameters import Delivery
 
@@ -43,21 +46,16 @@ _ROW_HEIGHT = 22
 _BARS_OFFSET = 184
 """Pixels from the left at which the bars begin, after the programmes' names."""
 
-_NO_TARGET = "no target in report"
-_STATUS_NAMES = {
-    OFF_TRACK: STATUS_LABELS[OFF_TRACK],
-    ON_TRACK: STATUS_LABELS[ON_TRACK],
-    STATUS_UNKNOWN: "cannot be judged",
-}
+_NAMES = {STATUS_UNKNOWN: "cannot be judged"}
 _FILLS = {
-    MISSED_LABEL: PLUM,
-    _STATUS_NAMES[OFF_TRACK]: ORANGE,
-    _STATUS_NAMES[ON_TRACK]: BLUE,
-    _STATUS_NAMES[STATUS_UNKNOWN]: RULE_COLOUR,
-    _NO_TARGET: "white",
+    MISSED: PLUM,
+    OFF_TRACK: ORANGE,
+    ON_TRACK: BLUE,
+    MET: TURQUOISE,
+    _NAMES[STATUS_UNKNOWN]: RULE_COLOUR,
 }
-_STROKES = {**_FILLS, _STATUS_NAMES[STATUS_UNKNOWN]: GREY, _NO_TARGET: GREY}
-"""Fill and outline of a bar by status: no fill without a target."""
+_STROKES = {**_FILLS, _NAMES[STATUS_UNKNOWN]: GREY}
+"""Fill and outline of a bar by status."""
 
 _INKS = {
     status: "white" if fill in (BLUE, PLUM) else TEXT_COLOUR for status, fill in _FILLS.items()
@@ -69,14 +67,12 @@ def draw_programmes(outcome: Outcome) -> Figure:
     """Draw the number of commitments with each status, programme by programme."""
     table = outcome.frame("programmes")
     commitments = outcome.frame("commitments")
-    missed_counts = select_missed(commitments)["programme"].value_counts()
-    counted = table.assign(missed=table["programme"].map(missed_counts).fillna(0).astype(int))
-    shown = counted[counted["commitments"] > 0]
+    shown = table[table["commitments"] > 0]
     return make_figure(
         _build_template(),
         {"rows": _build_rows(shown)},
-        title=_write_title(shown, outcome.frame("progress"), outcome),
-        subtitle=f"Commitments by programme and status{_describe_day(commitments, outcome)}",
+        title=_write_title(shown, commitments, outcome.scenario_of(Delivery)),
+        subtitle=f"Targets by programme and status{_describe_day(commitments, outcome)}",
         description=_write_description(shown),
     )
 
@@ -115,16 +111,11 @@ def _build_template() -> ChartTemplate:
 
 def _describe_day(commitments: pd.DataFrame, outcome: Outcome) -> str:
     """The day of the status, or the last known month where the data end before it."""
-    day = _last_day(outcome)
-    periods = commitments.loc[commitments["kind"] == COMMITMENT, "period"]
-    last_known = max(map(period_end, periods), default=day)
+    day = last_day_of_quarter(outcome.scenario.quarter)
+    last_known = max(map(period_end, commitments["period"]), default=day)
     if f"{last_known:%Y-%m}" < f"{day:%Y-%m}":
         return f" as last known, {format_month(last_known)}"
     return f" at {format_day(day)}"
-
-
-def _last_day(outcome: Outcome) -> date:
-    return last_day_of_quarter(outcome.scenario.quarter)
 
 
 def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -148,35 +139,27 @@ def _build_segments(table: pd.DataFrame) -> Iterator[tuple[int | str, ...]]:
 
 def _count_by_status(row: Mapping[Hashable, Any]) -> dict[str, int]:
     """Commitments of a programme by status; statuses without any are left out."""
-    without_target = int(row["commitments"]) - int(row["with_target"])
     counts = {
-        MISSED_LABEL: int(row["missed"]),
-        _STATUS_NAMES[OFF_TRACK]: int(row["off_course"]) - int(row["missed"]),
-        _STATUS_NAMES[ON_TRACK]: int(row["on_course"]),
-        _STATUS_NAMES[STATUS_UNKNOWN]: int(row["not_known"]) - without_target,
-        _NO_TARGET: without_target,
+        _NAMES.get(status, status): int(row[status.replace(" ", "_")])
+        for status in (MISSED, OFF_TRACK, ON_TRACK, MET, STATUS_UNKNOWN)
     }
     return {status: count for status, count in counts.items() if count}
 
 
-def _write_title(table: pd.DataFrame, with_target: pd.DataFrame, outcome: Outcome) -> str:
-    commitment_count, target_count = int(table["commitments"].sum()), len(with_target)
-    if not target_count:
-        return no_target_title(commitment_count, outcome.scenario_of(Delivery))
-    if target_count == 1:
-        row = with_target.to_dict("records")[0]
-        is_unknown = row["on_course"] == STATUS_UNKNOWN
-        return (
-            f"The one target: {_STATUS_NAMES[STATUS_UNKNOWN] if is_unknown else label_status(row)}"
-        )
-    off_track = int(table["off_course"].sum())
-    if not off_track:
-        return f"{target_count} targets: {list_statuses(with_target, _last_day(outcome))}"
-    label = "missed" if are_all_missed(with_target, _last_day(outcome)) else "off track"
-    subject = f"The {format_count(off_track, 'target', one='one')} {label}"
-    programmes = table.loc[table["off_course"] > 0, "programme"].tolist()
+def _write_title(table: pd.DataFrame, commitments: pd.DataFrame, scenario: Delivery) -> str:
+    if commitments.empty:
+        return no_commitment_title(scenario)
+    if len(commitments) == 1:
+        return f"The one target with a date: {list_statuses(commitments)}"
+    counts = {name: int(table[name].sum()) for name in ("missed", "off_track")}
+    failing = sum(counts.values())
+    if not failing:
+        return f"{len(commitments)} targets with a date: {list_statuses(commitments)}"
+    label = " or ".join(name.replace("_", " ") for name, count in counts.items() if count)
+    subject = f"The {format_count(failing, 'target', one='one')} {label}"
+    programmes = table.loc[table["missed"] + table["off_track"] > 0, "programme"].tolist()
     place = programmes[0] if len(programmes) == 1 else f"{len(programmes)} programmes"
-    return f"{subject} {choose_form(off_track, 'is', 'are')} in {place}"
+    return f"{subject} {choose_form(failing, 'is', 'are')} in {place}"
 
 
 def _write_description(table: pd.DataFrame) -> str:

@@ -1,22 +1,21 @@
 """Assessment of commitments: value, trend and status of each one on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from workbook.periods import period_end
-from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
-from workbook.topics.delivery.commitments.kinds import COMMITMENT
-from workbook.topics.delivery.commitments.status import CommitmentRow, CommitmentStatus
+from workbook.periods import MONTHS_PER_QUARTER, months_between, period_end
+from workbook.topics.delivery.commitments.status import CommitmentStatus
+from workbook.topics.delivery.derived_values import Derivation, latest_value
+from workbook.topics.delivery.table_rows import TableRow, group_by_identifier, plain_rows
 
 COMMITMENT_COLUMNS = (
     "id",
-    "kind",
     "indicator",
     "programme",
     "department",
+    "organisation",
     "commitment",
     "measure",
     "unit",
@@ -27,16 +26,13 @@ COMMITMENT_COLUMNS = (
     "target_date",
     "date_printed",
     "counted_from",
-    "previous",
-    "trend",
-    "on_course",
+    "status",
     "why",
     "reported",
     "rests_on",
     "source",
 )
-_NUMERIC_COLUMNS = ("value", "target", "previous")
-RISING, FALLING, STEADY = "rising", "falling", "steady"
+_NUMERIC_COLUMNS = ("value", "target")
 
 
 def assess_commitments(
@@ -49,88 +45,71 @@ def assess_commitments(
     So a missed target stays missed.
 
     Args:
-        commitments: The table of commitments.
+        commitments: The table of commitments, with all of its columns.
         day: The day of the assessment.
         derivations: Derivations by name.
 
     Returns:
         A row for each commitment in the order of the table. Unknown numbers are NaN and unknown
-        texts blank. For a commitment ``on_course`` is yes, no or not known, and ``why`` the reason
-        in a sentence. A figure or an event has no status.
+        texts blank. ``status`` is one of STATUSES, and ``why`` the reason in a sentence.
     """
-    rows = [_assess_row(row, day, derivations) for row in _plain_rows(commitments)]
-    return pd.DataFrame(rows, columns=list(COMMITMENT_COLUMNS)).astype(
+    rows = plain_rows(commitments, (*_NUMERIC_COLUMNS, "added"))
+    assessed = [_assess(group, day, derivations) for group in group_by_identifier(rows).values()]
+    return pd.DataFrame(assessed, columns=list(COMMITMENT_COLUMNS)).astype(
         dict.fromkeys(_NUMERIC_COLUMNS, float)
     )
 
 
-def _plain_rows(commitments: pd.DataFrame) -> list[CommitmentRow]:
-    """The rows as dictionaries: None for a missing number, an empty text for a missing text."""
-    numeric_columns = {*_NUMERIC_COLUMNS, "added"}
-    optional_columns = dict.fromkeys(("date_printed", "counted_from"), "")
-    return [
-        optional_columns
-        | {name: _plain_cell(cell, number=name in numeric_columns) for name, cell in row.items()}
-        for row in commitments.to_dict("records")
-    ]
-
-
-def _plain_cell(cell: Any, *, number: bool) -> float | str | None:  # noqa: ANN401  any cell of a frame
-    if pd.isna(cell):
-        return None if number else ""
-    return float(cell) if number else str(cell)
-
-
-def _assess_row(
-    row: CommitmentRow, day: date, derivations: Mapping[str, Derivation]
-) -> CommitmentRow:
-    published_paces = () if row["added"] is None else (row["added"],)
-    latest = _latest_value(row, day, derivations)
+def _assess(
+    history: Sequence[TableRow], day: date, derivations: Mapping[str, Derivation]
+) -> TableRow:
+    """Assess a commitment by its rows, the oldest first."""
+    position = _position_of_current(history)
+    row = history[position]
+    known_by = min(day, period_end(row["target_date"]))
+    latest = latest_value(row["value"], row["period"], row["rests_on"], known_by, derivations)
     value, period = (latest.value, latest.period) if latest else (None, row["period"])
-    paces = (latest.paces if latest else ()) or published_paces
-    previous = row["previous"]
-    if row["value"] is None and latest and latest.paces:
-        previous = latest.value - latest.paces[0]  # a derived count changes by what was added
-    status, explanation = "", ""
-    if row["kind"] == COMMITMENT:
-        status, explanation = CommitmentStatus(
-            unit=row["unit"],
-            period=period,
-            value=value,
-            paces=paces,
-            sense=row["sense"],
-            target=row["target"],
-            target_date=row["target_date"],
-            date_printed=row["date_printed"],
-            counted_from=row["counted_from"],
-            reported=row["reported"],
-        ).assess_on(day)
-    return row | {
-        "value": value,
-        "period": period,
-        "previous": previous,
-        "trend": _describe_trend(previous, value),
-        "on_course": status,
-        "why": explanation,
-    }
+    status, explanation = CommitmentStatus(
+        unit=row["unit"],
+        period=period,
+        value=value,
+        paces=(latest.paces if latest else ()) or _published_paces(history[: position + 1]),
+        sense=row["sense"],
+        target=row["target"],
+        target_date=row["target_date"],
+        date_printed=row["date_printed"],
+        counted_from=row["counted_from"],
+        reported=row["reported"],
+    ).assess_on(day)
+    return row | {"value": value, "period": period, "status": status, "why": explanation}
 
 
-def _latest_value(
-    row: CommitmentRow, day: date, derivations: Mapping[str, Derivation]
-) -> DerivedValue | None:
-    """A commitment's published value, or the derived value that it rests on if that is newer."""
-    published = None if row["value"] is None else DerivedValue(row["value"], row["period"])
-    known_by = min(day, period_end(row["target_date"])) if row["target_date"] else day
-    names = [name for name in row["rests_on"].split() if name in derivations]
-    derived = derivations[names[0]](known_by) if names else None
-    if published and derived:
-        return max(published, derived, key=lambda latest: period_end(latest.period))
-    return published or derived
+def _position_of_current(history: Sequence[TableRow]) -> int:
+    """Position of the newest row, or of the first at the target's date or later if there is one."""
+    last = len(history) - 1
+    due = period_end(history[last]["target_date"])
+    at_due_date = (
+        position for position, row in enumerate(history) if period_end(row["period"]) >= due
+    )
+    return next(at_due_date, last)
 
 
-def _describe_trend(previous: float | None, value: float | None) -> str:
-    if previous is None or value is None:
-        return ""
-    if value == previous:
-        return STEADY
-    return RISING if value > previous else FALLING
+def _published_paces(history: Sequence[TableRow]) -> tuple[float, ...]:
+    """How much each quarter added, the newest first: as published, or by the values before it."""
+    paces: list[float] = []
+    for position in range(len(history) - 1, -1, -1):
+        row, earlier = history[position], history[position - 1] if position else None
+        pace = row["added"]
+        if pace is None and earlier and _follows_in_a_quarter(earlier, row):
+            pace = row["value"] - earlier["value"]
+        if pace is None:
+            break
+        paces.append(pace)
+    return tuple(paces)
+
+
+def _follows_in_a_quarter(earlier: TableRow, later: TableRow) -> bool:
+    """Whether two known values are a quarter apart."""
+    if earlier["value"] is None or later["value"] is None:
+        return False
+    return months_between(str(earlier["period"]), str(later["period"])) == MONTHS_PER_QUARTER

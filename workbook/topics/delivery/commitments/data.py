@@ -1,156 +1,119 @@
-"""The table of commitments that the report follows: value, target and date of each one."""
+"""The table of commitments: each has a target and a date by which it is due."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
-from workbook.tables.columns import (
-    choice_column,
-    month_column,
-    number_column,
-    source_column,
-    text_column,
-)
+from workbook.tables.columns import choice_column, month_column, number_column, text_column
 from workbook.tables.findings import CellFinding
+from workbook.tables.issues import TableIssue
+from workbook.tables.mapped_table import MappedTable, map_columns
+from workbook.tables.raw_table import RawTable
 from workbook.tables.warnings import RowLabel
-from workbook.topics.delivery.commitments.kinds import COMMITMENT, KINDS
 from workbook.topics.delivery.commitments.status import AT_LEAST, FEWER_THAN, MORE_THAN
+from workbook.topics.delivery.row_checks import check_one_row_for_each_indicator
+from workbook.topics.delivery.schema_columns import (
+    MEASURE_UNITS,
+    amount_column,
+    closing_columns,
+    optional_month_column,
+    optional_text_column,
+    reference_columns,
+    subject_columns,
+)
+
+_NO_TARGET = (
+    "a commitment has a target and a date. Move a figure without a target to progress_measures, and"
+    " something that is done or not to events"
+)
+_EARLIER_LAYOUT = (
+    "this is the earlier layout, in which one table had every kind of row. There are now three"
+    " tables. Keep commitments that have a target and a date here, move figures to"
+    " progress_measures and events to events, and leave this column out"
+)
+_KIND = "kind"
+"""Column of the earlier layout that said what a row was."""
 
 
-def check_target_is_complete(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """Report a target without a sense, and a sense without a target."""
-    if not {"sense", "target"} <= set(frame):
+def _recognises_earlier_layout(header: tuple[str, ...]) -> bool:
+    return {_KIND, "commitment"} <= set(header)
+
+
+def _reject_earlier_layout(raw_table: RawTable) -> MappedTable:
+    mapped_table = map_columns(raw_table, commitments_schema.schema.columns)
+    issue = TableIssue(raw_table.header_row, _KIND, _KIND, _EARLIER_LAYOUT)
+    return replace(mapped_table, errors=(issue, *mapped_table.errors))
+
+
+def check_text_begins_with_a_verb(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
+    """Warn of a commitment that begins with the target instead of what is to be done."""
+    if "commitment" not in frame:
         return
-    sense, target = frame["sense"], frame["target"]
+    first_characters = frame["commitment"].astype("str").str[:1]
     yield CellFinding(
-        "sense",
-        np.flatnonzero(sense.isna() & target.notna()),
+        "commitment",
+        np.flatnonzero(first_characters.str.isdigit() | first_characters.str.islower()),
         lambda position: (
-            f"is blank: the target {target[position]:g} needs a sense, such as at least"
+            f"begins with “{frame['commitment'][position].split()[0]}”: begin with what is to be"
+            " done, such as Move 300 websites to GOV.UK by December 2014"
         ),
     )
-    yield CellFinding(
-        "sense",
-        np.flatnonzero(sense.notna() & target.isna()),
-        lambda position: f"{sense[position]} has no target: give the target, or leave this blank",
-    )
-
-
-def check_only_commitments_have_targets(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """Report a target of a figure or an event, which are followed but promise nothing."""
-    if not {"kind", "target"} <= set(frame):
-        return
-    kind, target = frame["kind"], frame["target"]
-    yield CellFinding(
-        "kind",
-        np.flatnonzero(kind.ne(COMMITMENT) & target.notna()),
-        lambda position: (
-            f"is {kind[position]}, but the row has a target: only a {COMMITMENT} has one"
-        ),
-    )
-
-
-def check_one_row_for_each_indicator(frame: pd.DataFrame, _: RowLabel) -> Iterator[CellFinding]:
-    """Report a second row of an indicator for the same period, as their values are not added."""
-    if not {"indicator", "period"} <= set(frame):
-        return
-    names = frame["indicator"]
-    is_repeated = frame.duplicated(["indicator", "period"]) & names.notna() & names.ne("")
-    yield CellFinding(
-        "indicator",
-        np.flatnonzero(is_repeated),
-        lambda position: (
-            f"{names[position]} has another row for {frame['period'][position]}: values are not"
-            " added, so name the indicator in one row"
-        ),
-    )
-
-
-def _amount_column(title: str, description: str) -> pa.Column:
-    """A number in the row's unit, or blank."""
-    return number_column(title, description, NOT_NEGATIVE_RULE, nullable=True)
 
 
 commitments_schema = TableSchema(
     name="commitments",
-    title="Commitments, figures and events that the quarterly report follows",
+    title="Commitments: targets with a date",
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Government Digital Strategy quarterly progress report, July 2014",),
-    error_checks=(
-        check_target_is_complete,
-        check_only_commitments_have_targets,
-        check_one_row_for_each_indicator,
-    ),
+    readers=(PublishedFileReader(_recognises_earlier_layout, _reject_earlier_layout),),
+    error_checks=(check_one_row_for_each_indicator,),
+    warning_checks=(check_text_begins_with_a_verb,),
     schema=pa.DataFrameSchema(
         {
-            "id": text_column("Identifier", "The letter D and a number."),
-            "kind": choice_column(
-                "Kind",
-                "Whether the report commits to something, or gives a figure or an event.",
-                KINDS,
-            ),
-            "indicator": text_column(
-                "Indicator", "Indicator that the row contributes to, if any.", nullable=True
-            ),
-            "programme": text_column("Programme", "Programme of the commitment."),
-            "department": text_column(
-                "Department", "Department responsible; blank for all of government.", nullable=True
-            ),
+            **subject_columns("commitment"),
             "commitment": text_column(
-                "Commitment", "What was committed to, or what is followed, in our words."
+                "Commitment",
+                "What is to be done and by when, in plain words.",
+                example="Move 300 agency websites to GOV.UK by December 2014",
             ),
-            "measure": text_column("Measure", "What the value measures."),
-            "unit": choice_column(
-                "Unit",
-                "Unit of value and target.",
-                ("count", "people", "share", "GBP", "months", "level"),
-            ),
+            "measure": text_column("Measure", "What the value and the target count."),
+            "unit": choice_column("Unit", "Unit of value and target.", (*MEASURE_UNITS, "level")),
             "sense": choice_column(
                 "Sense",
-                "Whether the target is a minimum or a maximum; blank if there is none.",
+                "Whether the target is a minimum or a maximum.",
                 (AT_LEAST, MORE_THAN, FEWER_THAN),
-                nullable=True,
             ),
-            "target": _amount_column("Target", "As the report gives it; blank if it gives none."),
+            "target": number_column(
+                "Target", "The target in its unit.", NOT_NEGATIVE_RULE, blank_reason=_NO_TARGET
+            ),
             "target_date": month_column(
                 "Target date",
-                "Month by the end of which the target is due; blank if not published. A season is"
-                " due by its last month: autumn by November.",
-                nullable=True,
+                "Month by the end of which the target is due. A season is due by its last month:"
+                " autumn by November.",
+                blank_reason=_NO_TARGET,
+                example="2014-12",
             ),
-            "date_printed": text_column(
-                "Date as published",
-                "The date in the report’s words, if it names no month.",
-                nullable=True,
-                required=False,
+            "date_printed": optional_text_column(
+                "Date as published", "The date in the report’s words, if it names no month."
             ),
-            "counted_from": month_column(
+            "counted_from": optional_month_column(
                 "Counted from",
                 "Month in which counting begins; blank if everything to date counts.",
-                nullable=True,
-                required=False,
             ),
-            "value": _amount_column("Value", "As published; blank if not published or if derived."),
-            "period": month_column("Period", "Month in which the period described ended."),
-            "previous": _amount_column("Previous value", "Value before, if published."),
-            "added": _amount_column(
-                "Added", "How much of the value the quarter up to that month added."
+            "value": amount_column("Value", "As published; blank if not published or if derived."),
+            "period": month_column("Period", "Month for which the value holds."),
+            "added": amount_column(
+                "Added", "How much the quarter up to that month added.", required=False
             ),
-            "rests_on": text_column(
-                "Based on",
-                "Identifiers of report facts, or the name of a derived value (exemplars.…).",
-                nullable=True,
-            ),
-            "reported": text_column(
-                "Also reported", "What the report says about the value.", nullable=True
-            ),
-            "source": source_column(),
+            **reference_columns(),
+            **closing_columns(),
         },
-        unique=["id"],
+        unique=["id", "period"],
     ),
 )

@@ -1,4 +1,4 @@
-"""Values of commitments that are derived from the exemplar services' phases and milestones."""
+"""Values that are derived from the exemplar services' phases and milestones."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from workbook.periods import MONTHS_PER_QUARTER, period_end, shift_month
-from workbook.topics.delivery.commitments.derived_values import Derivation, DerivedValue
+from workbook.topics.delivery.derived_values import Derivation, DerivedValue
 from workbook.topics.delivery.exemplars.phase_counts import published_phase_counts
 from workbook.topics.delivery.exemplars.phase_history import (
     last_known_month,
@@ -23,12 +23,12 @@ _QUARTERS_OF_PACE = 4
 
 
 def milestone_derivations(
-    commitments: pd.DataFrame, phases: pd.DataFrame, milestones: pd.DataFrame
+    measures: pd.DataFrame, phases: pd.DataFrame, milestones: pd.DataFrame
 ) -> Mapping[str, Derivation]:
-    """Derivations by the name that a commitment gives in its column ``rests_on``.
+    """Derivations by the name that a commitment or measure gives in its column ``rests_on``.
 
     Args:
-        commitments: The table of commitments, with the published counts by phase.
+        measures: The table of progress measures, with the published counts by phase.
         phases: The table of exemplar phases.
         milestones: The table of exemplar milestones.
 
@@ -37,7 +37,7 @@ def milestone_derivations(
     """
 
     def discovery_printed(_: date) -> DerivedValue | None:
-        published = published_phase_counts(commitments)
+        published = published_phase_counts(measures)
         return published and DerivedValue(published.counts[DISCOVERY], f"{published.day:%Y-%m}")
 
     def live_listed(day: date) -> DerivedValue | None:

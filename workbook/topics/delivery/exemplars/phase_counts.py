@@ -19,28 +19,27 @@ PUBLISHED_PHASES_ROW, LISTED_PHASES_ROW, MILESTONE_PHASES_ROW = (
     "Derived from milestones",
 )
 _PHASE_BY_INDICATOR = {f"exemplars_{phase}": phase for phase in EXEMPLAR_PHASES}
+_TOTAL_INDICATOR = "exemplars_total"
 PHASE_COUNT_COLUMNS = ("account", "as_of", *EXEMPLAR_PHASES, "services")
 
 
-def published_phase_counts(commitments: pd.DataFrame) -> PublishedPhaseCounts | None:
+def published_phase_counts(measures: pd.DataFrame) -> PublishedPhaseCounts | None:
     """Newest published number of services in each phase.
 
     No report publishes the number in discovery: it is the rest of all services.
 
     Args:
-        commitments: The table of commitments.
+        measures: The table of progress measures.
 
     Returns:
         The counts, None where a phase or the number of all services is missing.
     """
-    rows = commitments[
-        commitments["indicator"].isin(_PHASE_BY_INDICATOR) & commitments["value"].notna()
-    ]
+    published = measures[measures["value"].notna()].sort_values("period")
+    rows = published[published["indicator"].isin(_PHASE_BY_INDICATOR)]
     counts = {
-        _PHASE_BY_INDICATOR[row["indicator"]]: int(row["value"])
-        for row in rows.sort_values("period").to_dict("records")
+        _PHASE_BY_INDICATOR[row["indicator"]]: int(row["value"]) for row in rows.to_dict("records")
     }
-    total = rows["target"].dropna()
+    total = published.loc[published["indicator"] == _TOTAL_INDICATOR, "value"]
     if set(counts) != set(EXEMPLAR_PHASES) - {DISCOVERY} or total.empty:
         return None
     services = int(total.iloc[-1])

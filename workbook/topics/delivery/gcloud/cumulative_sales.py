@@ -10,11 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbook.periods import quarter_of
-from workbook.topics.delivery.commitments import newest_rows
 from workbook.topics.delivery.gcloud.totals import LATEST_MONTH, SalesTotals, returns_between
+from workbook.topics.delivery.table_rows import newest_by_indicator
 
 SALES_INDICATOR, SMALL_SHARE_INDICATOR = "gcloud_sales", "gcloud_small_sales_share"
-_RETURNS_SHARE_COMMITMENT = "D49"
+_RETURNS_SHARE_MEASURE = "D49"
 """The figure with small firms' share of sales by volume, which is no indicator."""
 
 
@@ -42,7 +42,7 @@ class SalesComparison:
     """Sales up to a month by source; None where a source has nothing.
 
     Attributes:
-        published: Sales as published among the commitments.
+        published: Sales as published among the progress measures.
         returned: Sales as returned, up to the month of the published sales if that lies in the
             scenario's quarter, otherwise up to the newest month.
         all_returned: Sales as returned, up to the newest month.
@@ -60,12 +60,12 @@ class SalesComparison:
 
 
 def compare_sales(
-    commitments: pd.DataFrame, returns: pd.DataFrame, totals: pd.DataFrame, quarter: str
+    measures: pd.DataFrame, returns: pd.DataFrame, totals: pd.DataFrame, quarter: str
 ) -> SalesComparison:
     """Compare sales by source.
 
     Args:
-        commitments: Assessed commitments, with the published sales.
+        measures: Progress measures, with the published sales.
         returns: Rows of the table of G-Cloud sales; often none, as that file is uploaded.
         totals: Rows of the table of G-Cloud totals.
         quarter: The scenario's quarter.
@@ -73,7 +73,7 @@ def compare_sales(
     Returns:
         Sales up to a month by source.
     """
-    published = _published_sales(commitments)
+    published = _published_sales(measures)
     is_of_quarter = published is not None and quarter_of(published.month) == quarter
     last = published.month if published and is_of_quarter else LATEST_MONTH
     return SalesComparison(
@@ -86,15 +86,13 @@ def compare_sales(
     )
 
 
-def _published_sales(commitments: pd.DataFrame) -> SalesToMonth | None:
-    rows = newest_rows(commitments)
+def _published_sales(measures: pd.DataFrame) -> SalesToMonth | None:
+    rows = newest_by_indicator(measures)
     sales_row, share_row = rows.get(SALES_INDICATOR), rows.get(SMALL_SHARE_INDICATOR)
     if sales_row is None or pd.isna(sales_row["value"]):
         return None
     small_share = None if share_row is None or pd.isna(share_row["value"]) else share_row["value"]
-    returns_shares = commitments.loc[
-        commitments["id"] == _RETURNS_SHARE_COMMITMENT, "value"
-    ].dropna()
+    returns_shares = measures.loc[measures["id"] == _RETURNS_SHARE_MEASURE, "value"].dropna()
     returns_share = None if returns_shares.empty else float(returns_shares.iloc[0])
     return SalesToMonth(str(sales_row["period"]), sales_row["value"], small_share, returns_share)
 

@@ -1,4 +1,4 @@
-"""Amounts of commitments in words: values and targets with their units."""
+"""Amounts in words: values and targets with their units."""
 
 from workbook.text.grammar import choose_form
 from workbook.text.numbers import format_value
@@ -9,7 +9,7 @@ def format_amount(value: float, unit: str) -> str:
 
     Args:
         value: The value.
-        unit: Its unit in the table of commitments.
+        unit: Its unit in the table of commitments or of progress measures.
 
     Returns:
         Such as ``300``, ``75%``, ``6 months`` or ``level 7``.
