@@ -132,7 +132,7 @@ class TestErrors:
             (("run_topic", {"topic": "savngs"}), 'Unknown topic "savngs". Did you mean "savings"?'),
             (_run(programe_starts=1), misspelt),
             (_run(dropout=2), str(wrong_value.value)),
-            (_run(dropout=True), "dropout is True: it must be a number or a text."),
+            (_run(dropout=True), "dropout is true: it must be a number or a text."),
             (_run(draws=10_000_000), "draws is 10,000,000: it must be at most 100,000 on a page."),
             (("run_topic", {"topic": "savings", "parameter": {}}), 'Unknown argument "parameter".'),
             (("run_topic", {}), "topic is missing."),

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from urllib.parse import urlsplit
 
-import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
@@ -14,10 +13,8 @@ from tests.browser.server import serve_workbook
 from tests.serving.api_requests import fuzz_interface
 from tests.snapshots.site.conftest import write_archive
 from workbook.cli import main
-from workbook.interface.openapi import build_document
 from workbook.serving.access import TOKEN_VARIABLE
 from workbook.snapshots.site.archive_site import write_archive_site
-from workbook.topics.registry import TOPICS
 
 TOKEN = "a-token-of-these-tests"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -248,28 +245,6 @@ class TestDocument:
     def test_it_names_the_server_and_the_token(self, document, address):
         assert document["servers"] == [{"url": address.removesuffix("/api/")}]
         assert document["security"] == [{"token": []}]
-        assert "security" not in build_document(TOPICS, "/", needs_token=False)
-
-    @pytest.mark.parametrize("name", TOPICS)
-    def test_it_has_every_parameter_as_it_is_declared(self, name):
-        whole = build_document(TOPICS, "/", needs_token=False)
-        validate(whole)
-        run = whole["paths"][f"/api/topics/{name}/run"]["get"]
-        schemas = {entry["name"]: entry["schema"] for entry in run["parameters"]}
-        declared = TOPICS[name].Scenario.parameters()
-        assert {*schemas} == {*declared, "scenario"}
-        for entry in declared.values():
-            jsonschema.validate(entry.default, schemas[entry.name])
-            if entry.choices:
-                assert schemas[entry.name]["enum"] == list(entry.choices)
-            elif entry.bounds[0] is not None:
-                assert schemas[entry.name]["minimum"] == entry.bounds[0]
-
-    def test_the_limit_of_pages_is_one_here(self):
-        whole = build_document(TOPICS, "/", needs_token=False)
-        run = whole["paths"]["/api/topics/savings/run"]["get"]
-        horizon = next(entry for entry in run["parameters"] if entry["name"] == "horizon")
-        assert horizon["schema"]["maximum"] == 60
 
 
 def test_requests_made_from_the_document_are_answered_as_it_says(document):

@@ -266,5 +266,6 @@ def parameter_schema(parameter: Parameter) -> Schema:
 
 def describe_parameter(parameter: Parameter) -> str:
     """Describe a parameter in a sentence or two, with its unit."""
-    unit = "a fraction of 1" if parameter.unit == "share" else parameter.unit
+    units = {"share": "a fraction of 1", "list": "texts, separated by semicolons"}
+    unit = units.get(parameter.unit, parameter.unit)
     return f"{parameter.label}. {parameter.meaning} Unit: {unit}."

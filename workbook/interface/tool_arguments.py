@@ -1,5 +1,6 @@
 """Arguments of an assistant's tools: checked, and turned into calls."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 from workbook.interface.errors import RequestError
 from workbook.scenario.link_query import LINKED_SCENARIO
 from workbook.scenario.value_text import LIST_SEPARATOR, join_list, value_to_text
-from workbook.text.quoting import quote_value
+from workbook.text.quoting import shorten_text
 from workbook.text.suggestions import unknown_name_message
 
 PARAMETERS: Final = "parameters"
@@ -93,7 +94,8 @@ def _to_text(name: str, value: Any) -> str:  # noqa: ANN401  an assistant's
         return value_to_text(value)
     if _is_list_of_texts(value):
         return join_list(value)
-    raise RequestError(name, f"{name} is {quote_value(value)}: it must be a number or a text.")
+    written = shorten_text(json.dumps(value))
+    raise RequestError(name, f"{name} is {written}: it must be a number or a text.")
 
 
 def _is_list_of_texts(value: Any) -> bool:  # noqa: ANN401  an assistant's
