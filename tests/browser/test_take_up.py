@@ -163,7 +163,7 @@ def test_users_at_each_level_show_who_needs_support(take_up_page: Page) -> None:
     upload_shares(take_up_page, f"{SERVICE},2,0.25,0.4\n{SERVICE},9,0.75,\n")
     expect(find_field(take_up_page, "assisted_data")).to_have_value("upload:shares.csv")
     wait_until_ready(take_up_page)
-    expect(chart).to_contain_text("have no support (60%)")
+    expect(chart).to_contain_text("that need support have none (60%)")
     figures = displayed_numbers(take_up_page)
     assert figures["support_missing"] == pytest.approx(0.6 * float(figures["support_needed"] or 0))
     assert accessibility_violations(take_up_page) == []

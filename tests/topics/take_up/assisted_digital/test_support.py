@@ -80,7 +80,7 @@ class TestByHand:
 
     def test_the_chart_states_the_share_without_support(self):
         figure = take_up.topic.charts["inclusion_levels"](evaluate_with_shares(SHARES))
-        assert figure.title == "350 of 500 have no support (70%)"
+        assert figure.title == "350 of 500 transactions that need support have none (70%)"
         assert "Level 3, Willing and unable: 200 in all, 50 without support" in (figure.description)
 
     def test_people_are_counted_where_users_are_given(self):

@@ -24,6 +24,7 @@ from workbook.charts.rows import (
 )
 from workbook.charts.theme import BLUE, ORANGE, RULE_COLOUR
 from workbook.outcome import Outcome
+from workbook.text.grammar import lower_first
 from workbook.text.numbers import format_people, format_share
 
 _UNSUPPORTED, _SUPPORTED, _INDEPENDENT = "without support", "with support", "need no support"
@@ -36,7 +37,7 @@ def draw_inclusion_levels(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table)},
-        title=_write_title(table),
+        title=_write_title(table, _name_counted(outcome)),
         subtitle=(
             f"{_name_counted(outcome)} a year at each level of the digital inclusion scale. Level 7"
             " is basic digital skills"
@@ -89,16 +90,17 @@ def _name_counted(outcome: Outcome) -> str:
     return outcome.table("inclusion_levels").columns["people"].label
 
 
-def _write_title(table: pd.DataFrame) -> str:
+def _write_title(table: pd.DataFrame, counted: str) -> str:
     if table["people"].isna().all():
         return "No shares of users at each level are published: supply yours"
     needing, unsupported = float(table["needing"].sum()), float(table["unsupported"].sum())
     if not needing:
         return "Nobody needs support to use these services online"
     if unsupported < 1:
-        return f"All {format_people(needing)} that need support have it"
+        return f"All {format_people(needing)} {lower_first(counted)} that need support have it"
     share = format_share(unsupported / needing)
-    return f"{format_people(unsupported)} of {format_people(needing)} have no support ({share})"
+    part = f"{format_people(unsupported)} of {format_people(needing)} {lower_first(counted)}"
+    return f"{part} that need support have none ({share})"
 
 
 def _write_description(table: pd.DataFrame) -> str:
