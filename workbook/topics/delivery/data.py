@@ -9,6 +9,7 @@ from workbook.topics.delivery.events import events_schema
 from workbook.topics.delivery.exemplars import exemplar_milestones_schema, exemplar_phases_schema
 from workbook.topics.delivery.gcloud import gcloud_sales_schema, gcloud_totals_schema
 from workbook.topics.delivery.measures import progress_measures_schema
+from workbook.topics.delivery.opening_up import open_interfaces_schema
 
 DELIVERY_TABLES = (
     commitments_schema,
@@ -18,6 +19,7 @@ DELIVERY_TABLES = (
     exemplar_milestones_schema,
     gcloud_sales_schema,
     gcloud_totals_schema,
+    open_interfaces_schema,
 )
 _TABLES_WITH_OPTIONAL_COLUMNS = (commitments_schema, progress_measures_schema, events_schema)
 

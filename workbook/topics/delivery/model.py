@@ -1,6 +1,7 @@
 """Model of delivery: commitments, measures, events, exemplar services and G-Cloud sales."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from workbook.topics.delivery.exemplars import (
 from workbook.topics.delivery.gcloud import compare_sales
 from workbook.topics.delivery.indicators import delivery_indicators
 from workbook.topics.delivery.measures import latest_measures
+from workbook.topics.delivery.opening_up import open_interfaces_table
 from workbook.topics.delivery.parameters import Delivery
 from workbook.topics.delivery.selection import DeliverySelection, select_delivery_data
 from workbook.topics.delivery.tables import delivery_tables
@@ -51,7 +53,10 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
         scenario=scenario,
         headline=narrative.write_delivery_headline(selection, assessed.commitments, services),
         indicators=delivery_indicators(selection, assessed, services, sales, published),
-        tables=delivery_tables(selection, assessed, services, sales),
+        tables=chain(
+            delivery_tables(selection, assessed, services, sales),
+            [open_interfaces_table(tables["open_interfaces"], scenario)],
+        ),
         notes=tuple(narrative.write_delivery_notes(selection, assessed, services, sales)),
         parameter_options=selection.options,
     )
