@@ -11,6 +11,7 @@ from workbook.topics.delivery.exemplars.data import (
     exemplar_phases_schema,
 )
 from workbook.topics.delivery.gcloud.data import gcloud_sales_schema, gcloud_totals_schema
+from workbook.topics.delivery.opening_up import open_interfaces_schema
 from workbook.topics.delivery.parameters import Delivery
 
 BUNDLED_TABLES = (
@@ -18,6 +19,7 @@ BUNDLED_TABLES = (
     exemplar_phases_schema,
     exemplar_milestones_schema,
     gcloud_totals_schema,
+    open_interfaces_schema,
 )
 NO_RETURNS = pd.DataFrame(columns=list(gcloud_sales_schema.schema.columns))
 UPLOADED_NAME = "own"
