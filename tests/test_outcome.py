@@ -46,7 +46,7 @@ class TestOutcome:
         record = result.as_dict()
         assert json.loads(json.dumps(record, allow_nan=False)) == record
         assert record["quarter"] == "2014-Q2"
-        assert record["parameters"] == {"quarter": "2014-Q2"}
+        assert record["parameters"] == {"quarter": "2014-Q2", "department": ""}
         assert record["headline"] == "Two of three."
         assert record["tables"] == ["by_year"]
         assert record["indicators"][0]["value"] is None

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from workbook.departments import DEPARTMENT_NAMES
 from workbook.indicators import IndicatorDefinition, build_indicators
 from workbook.outcome import Outcome
-from workbook.scenario import Scenario, split_list
+from workbook.scenario import DEPARTMENT_PARAMETER, Scenario, split_list
 from workbook.text.grammar import join_items
 
 _NO_ARTICLE = ("HM ", "Attorney ")
@@ -52,6 +53,7 @@ def outcome_without_figures(
             missing_reasons=dict.fromkeys(names, reason),
             missing_labels=dict.fromkeys(names, _NO_FIGURE),
         ),
+        parameter_options={DEPARTMENT_PARAMETER: DEPARTMENT_NAMES},
         no_figures_reason=reason,
         left_out=frozenset(names),
     )

@@ -226,7 +226,7 @@ class Outcome:
         return frame.astype(dict.fromkeys(numeric, "float64"))
 
     def indicator_table(self) -> pd.DataFrame:
-        """Indicators as text: label, value, interval and note."""
+        """Indicators as text: label, value, interval and note, without those left out."""
         return pd.DataFrame(
             [
                 (
@@ -236,6 +236,7 @@ class Outcome:
                     indicator.explanation,
                 )
                 for indicator in self.indicators
+                if indicator.name not in self.left_out
             ],
             columns=["Indicator", "Value", INTERVAL_LABEL, "Note"],
         )

@@ -143,7 +143,7 @@ def many_levers(count):
     }
 
     def evaluate(_, scenario):
-        values = [value for name, value in scenario.values().items() if name != "quarter"]
+        values = [value for name, value in scenario.values().items() if name in levers]
         product = Indicator("product", "Product", "index", float(np.prod(values)))
         return Outcome(scenario, "A product.", (product,))
 

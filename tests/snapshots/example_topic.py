@@ -22,7 +22,7 @@ DOUBLE_CELL = "doubled = people * 2"
 DISPLAY_CELL = """from IPython.display import display
 record = {
     "quarter": quarter,
-    "parameters": {"quarter": quarter, "people": people},
+    "parameters": {"quarter": quarter, "department": "", "people": people},
     "headline": f"{people} people.",
     "indicators": [
         {"name": "doubled", "label": "Twice as many", "value": float(doubled), "unit": "people",

@@ -58,6 +58,7 @@ def test_each_kind_of_parameter_has_a_matching_field(study: Study) -> None:
         "service": "text",
         "data": "table",
         "quarter": "text",
+        "department": "list",
     }
     fields = {field["name"]: field for field in study.form.fields}
     assert fields["measure"]["choices"] == ["visits", "visits squared"]

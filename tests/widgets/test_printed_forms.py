@@ -19,7 +19,7 @@ def test_a_topic_and_a_study_say_what_they_are_about(study):
 @pytest.mark.parametrize(
     ("view", "text"),
     [
-        ("form", "<FormWidget: 16 parameters>"),
+        ("form", "<FormWidget: 17 parameters>"),
         ("link", "<LinkWidget: ?unaided_gain=0&draws=100>"),
         ("notes", "<NotesWidget: {notes} notes>"),
         ("headline", "<HeadlineWidget: {headline}>"),

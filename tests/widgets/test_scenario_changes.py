@@ -105,7 +105,7 @@ def test_forty_parameters_and_long_names_have_a_form_and_changes() -> None:
         *(f"Group {number}" for number in range(5)),
         "Data and simulations",
     ]
-    assert sum(len(group["names"]) for group in form.groups) == len(form.fields) == 41
+    assert sum(len(group["names"]) for group in form.groups) == len(form.fields) == 42
     view = ChangesWidget("form")
     show_changes(view, many_topic.run(share_0=0.1, services=f"{LONG_NAME}; {WELSH_NAME}"))
     assert {change["label"] for change in view.changes} == {LONG_LABEL, "Services"}

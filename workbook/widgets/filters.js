@@ -52,10 +52,11 @@ export class TableFilters {
    * @param {TableContent} content
    */
   updateOptions({ columns, texts }) {
-    columns.forEach(({ name, label }, column) => {
+    columns.forEach(({ name, label, is_hidden }, column) => {
       const filter = this.filterByColumn.get(name);
       if (!filter) return;
-      const { select } = filter;
+      const { select, element } = filter;
+      element.hidden = is_hidden;
       const selected = select.value;
       const values = [...new Set(texts.map((row) => row[column]).filter(Boolean))];
       values.sort(compareTexts);
@@ -63,6 +64,8 @@ export class TableFilters {
       select.replaceChildren(new Option("All", ""), ...values.map((text) => new Option(text)));
       select.value = values.includes(selected) ? selected : "";
     });
+    const filters = [...this.filterByColumn.values()];
+    if (this.elements.length) this.elements[0].hidden = filters.every((one) => one.element.hidden);
   }
 
   /**

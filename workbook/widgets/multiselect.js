@@ -67,6 +67,7 @@ export class Multiselect {
     this.details.addEventListener("toggle", () => this.#buildRows());
     // In print, an input would cut off a long list.
     this.printText = createElement("p", { className: "wb-print-only" });
+    this.details.hidden = true; // until there are names
     this.element = createElement("div", {}, this.details, this.printText);
     this.#updateSummary();
   }
@@ -74,6 +75,7 @@ export class Multiselect {
   /** @param {string[]} options */
   setOptions(options) {
     this.options = options;
+    this.details.hidden = options.length === 0;
     this.rows = null;
     this.visibleLimit = FIRST_VISIBLE_ROWS;
     this.filterInput.value = "";

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pandas as pd
 
 from workbook.claims.verdict import ClaimVerdict
+from workbook.departments import department_of_2014
 from workbook.outcome import Outcome
 from workbook.result_table import Column, ResultTable
+from workbook.scenario import DEPARTMENT_PARAMETER
 from workbook.topics.quarterly_report import (
     bodies,
     indicator_changes,
@@ -58,7 +60,11 @@ def evaluate_quarterly_report(
     comparisons = [comparison for comparison in all_topics if comparison.has_figures]
     all_changes = indicator_changes.compare_indicators(comparisons)
     compared_quarter = scenario.compared_quarter
-    claim_verdicts = published_figures.check_quarter_claims(tables, scenario)
+    claim_verdicts = (
+        []  # the claims are of all of government
+        if scenario.department
+        else published_figures.check_quarter_claims(tables, scenario.quarter)
+    )
     verdict_counts = VerdictCounts.from_verdicts(claim_verdicts)
     indicators = (
         *report_indicators(all_changes, verdict_counts, scenario),
@@ -88,6 +94,7 @@ def evaluate_quarterly_report(
                 "" if scenario.department else published_figures.claim_sources(tables),
             ),
         ),
+        parameter_options={DEPARTMENT_PARAMETER: _department_options(all_topics)},
         recent_changes=tuple(describe_recent_changes(comparisons, all_changes, scenario)),
         part_outcomes={
             comparison.name: replace(
@@ -98,6 +105,16 @@ def evaluate_quarterly_report(
             for comparison in all_topics
         },
     )
+
+
+def _department_options(comparisons: Sequence[TopicComparison]) -> tuple[str, ...]:
+    """Names of 2014 of the departments that topics offer."""
+    offered = {
+        department_of_2014(name)
+        for comparison in comparisons
+        for name in comparison.current.parameter_options.get(DEPARTMENT_PARAMETER, ())
+    }
+    return tuple(sorted(offered))
 
 
 def _change_tables(
