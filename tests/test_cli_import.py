@@ -323,11 +323,60 @@ class TestImportIntoFolder:
         assert (status, folder_contents(data_folder)) == (2, before)
         assert "the checksum of take_up.csv is" in errors
 
-    def test_a_folder_without_the_table_is_rejected(self, run_command, tmp_path):
+    def test_a_folder_with_the_table_and_no_record_is_rejected(self, run_command, tmp_path):
         (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "take_up.csv").write_text("department\n")
         status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert status == 2
         assert "data must contain take_up.csv and datapackage.json" in errors
+
+    def test_a_table_is_begun_in_a_new_folder_and_continued(self, run_command, tmp_path):
+        status, output, _ = self.import_file(run_command, write_file(tmp_path, MARCH, JUNE))
+        assert status == 0
+        assert "Begun: data/take_up.csv (2 rows)" in output
+        [resource] = json.loads((tmp_path / "data/datapackage.json").read_text())["resources"]
+        assert resource["name"] == "take_up"
+        status, output, _ = self.import_file(run_command, write_file(tmp_path, NEXT))
+        assert status == 0
+        assert "New period: 2014-09 (1 row)" in output
+
+    def test_a_table_cannot_be_begun_with_one_window(self, run_command, tmp_path):
+        status, _, errors = self.import_file(run_command, write_file(tmp_path, JUNE))
+        assert status == 2
+        assert "is the only window: two are needed to measure a change" in errors
+        assert not (tmp_path / "data").exists()
+
+    def test_headings_are_remembered_for_the_next_file(self, run_command, tmp_path):
+        def write_own(*rows):
+            header, *body = tidy_rows(*rows)
+            header[header.index("volume")] = "All visits"
+            (tmp_path / "own.csv").write_text(to_csv([header, *body]))
+
+        write_own(MARCH, JUNE)
+        status, output, _ = self.import_file(run_command, "own.csv")
+        assert status == 2
+        assert (
+            'Headings not recognised: "All visits". To name the column of one:'
+            ' --map "HEADING=volume"'
+        ) in output
+        assert self.import_file(run_command, "own.csv", "--map", "All visits=volume")[0] == 0
+        write_own(NEXT)
+        status, output, _ = self.import_file(run_command, "own.csv")
+        assert status == 0
+        assert "New period: 2014-09 (1 row)" in output
+        [resource] = json.loads((tmp_path / "data/datapackage.json").read_text())["resources"]
+        assert resource["headings"] == {"All visits": "volume"}
+
+    def test_suggested_readings_are_used_on_request(self, run_command, tmp_path):
+        name = write_file(tmp_path, [*MARCH[:2], "4k", *MARCH[3:]], JUNE)
+        arguments = ("import", name, "--as", "take_up", "-o", "ours.csv")
+        status, output, _ = run_command(*arguments)
+        assert status == 2
+        assert "To use the suggested readings of 1 cell: --accept-readings" in output
+        status, output, _ = run_command(*arguments, "--accept-readings")
+        assert status == 0
+        assert "row 2, column volume: 4k is read as 4000" in output
+        assert ",4000," in (tmp_path / "ours.csv").read_text()
 
     def test_a_table_that_is_not_bundled_is_rejected(self, run_command, tmp_path):
         (tmp_path / "kpis.csv").write_text(make_template(service_kpis_table))

@@ -295,7 +295,7 @@ class TestCells:
 
     def test_service_names_that_differ_only_in_case_or_spaces_are_a_warning(self):
         _, warnings = read_issues(with_cell(VALID_ROWS, 3, "service", "re newals"))
-        message = 'differs only in case or spaces from "Renewals" (row 2)'
+        message = 'differs only in case, spaces or punctuation from "Renewals" (row 2)'
         assert warnings == [(3, "service", "re newals", message)]
 
     def test_repeated_spaces_in_a_name_are_read_as_one(self):

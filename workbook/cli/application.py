@@ -24,6 +24,18 @@ FileArgument = Annotated[
         metavar="FILE", help="CSV, XLSX, ODS or Parquet: a tidy table or a published file."
     ),
 ]
+HeadingOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=COLUMN",
+        help="Column that a heading of the file stands for. May be repeated.",
+    ),
+]
+AcceptOption = Annotated[
+    bool,
+    typer.Option("--accept-readings", help="Use the suggested readings of unclear cells."),
+]
 StoreOption = Annotated[
     str,
     typer.Option(

@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from workbook.cli.application import (
+    AcceptOption,
     FileArgument,
+    HeadingOptions,
     JsonOption,
     ScenarioOption,
     SettingOptions,
@@ -68,25 +70,31 @@ def check_file(
     file: FileArgument,
     *,
     table: Annotated[str, typer.Option(metavar="TABLE", help="Table to check it against.")],
+    headings: HeadingOptions = None,
+    accept_readings: AcceptOption = False,
     json: JsonOption = False,
 ) -> None:
     """Check a file as a table: list every error and warning with its row and column."""
-    from workbook.cli import arguments, data, output
+    from workbook.cli import arguments, data, output, own_tables
     from workbook.importers.read_file import read_table_file
 
     with user_errors():
         table_schema = arguments.get_table(table)
         content = data.file_content(file)
-    report = read_table_file(table_schema, content, file.name)
+        corrections = own_tables.collect_corrections(
+            table_schema, headings or [], None, accept_readings=accept_readings
+        )
+    report = read_table_file(table_schema, content, file.name, corrections)
     if json:
         output.print_json(report.as_dict())
     else:
         output.print_report(report)
+        output.print_lines(output.describe_corrections(report))
     data.raise_for_errors(report, file)
 
 
 @app.command("import")
-def import_file(
+def import_file(  # noqa: PLR0913  each option of the command is an argument
     file: FileArgument,
     *,
     table: Annotated[str, typer.Option("--as", metavar="TABLE", help="Table to read it as.")],
@@ -94,14 +102,17 @@ def import_file(
         Path | None, typer.Option("-o", metavar="FILE", help="Write to a new file, CSV or Parquet.")
     ] = None,
     into: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Merge into the table in this folder.")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Merge into the table in this folder, or begin one."),
     ] = None,
+    headings: HeadingOptions = None,
+    accept_readings: AcceptOption = False,
     revise: Annotated[
         str, typer.Option(metavar="REASON", help="Why published figures change.")
     ] = "",
 ) -> None:
     """Convert a file to a workbook table, or merge it into a folder's table."""
-    from workbook.cli import arguments, data, output
+    from workbook.cli import arguments, data, output, own_tables
     from workbook.importers.read_file import read_table_file
 
     with user_errors():
@@ -110,16 +121,27 @@ def import_file(
             msg = "Give either -o FILE or --into FOLDER"
             raise ValueError(msg)
         content = data.file_content(file)
-    report = read_table_file(table_schema, content, file.name, is_partial=into is not None)
+        corrections = own_tables.collect_corrections(
+            table_schema, headings or [], into, accept_readings=accept_readings
+        )
+    is_partial = into is not None and not own_tables.begins_table(table_schema, into)
+    report = read_table_file(table_schema, content, file.name, corrections, is_partial=is_partial)
     output.print_report(report)
+    output.print_lines(output.describe_corrections(report))
     data.raise_for_errors(report, file)
     with user_errors():
         if target:
             typer.echo(data.write_imported_table(table_schema, report, file, content, target))
-        elif into:
+        elif into and is_partial:
             changes = data.compare_with_folder(table_schema, report, file, content, into)
             output.print_lines(changes.describe_lines())
-            data.merge_into_folder(table_schema, changes, file, into, revise)
+            data.merge_into_folder(table_schema, changes, file, into, revise, corrections.headings)
+        elif into:
+            typer.echo(
+                own_tables.begin_table(
+                    table_schema, report, file, content, into, corrections.headings
+                )
+            )
 
 
 @app.command("new-topic")

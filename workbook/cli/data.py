@@ -64,7 +64,7 @@ def write_imported_table(
             return f"{target} already has this content. Nothing was written."
         msg = f"{target} already exists with other content: delete it, or choose another name"
         raise ValueError(msg)
-    _replace_files({target: encoded})
+    replace_files({target: encoded})
     return f"Written: {target} ({format_count(len(frame), 'row')})"
 
 
@@ -102,7 +102,7 @@ def write_content(content: bytes, target: Path) -> None:
         content: Its bytes.
         target: The file.
     """
-    _replace_files({target: content})
+    replace_files({target: content})
 
 
 def write_frame(frame: pd.DataFrame, target: Path) -> None:
@@ -114,7 +114,7 @@ def write_frame(frame: pd.DataFrame, target: Path) -> None:
     """
     buffer = io.BytesIO()
     escape_formulas(frame).to_csv(buffer, index=False, lineterminator="\n")
-    _replace_files({target: buffer.getvalue()})
+    replace_files({target: buffer.getvalue()})
 
 
 def compare_with_folder(
@@ -148,8 +148,13 @@ def compare_with_folder(
     return changes
 
 
-def merge_into_folder(
-    table: TableSchema, changes: ReleaseDifference, file: Path, folder: Path, reason: str
+def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
+    table: TableSchema,
+    changes: ReleaseDifference,
+    file: Path,
+    folder: Path,
+    reason: str,
+    headings: Mapping[str, str],
 ) -> None:
     """Write the merged table and its checksum to a folder.
 
@@ -159,6 +164,7 @@ def merge_into_folder(
         file: The imported file.
         folder: Folder with the table and ``datapackage.json``.
         reason: Why published figures change; recorded as a revision.
+        headings: Column that each heading of the file stands for, to be remembered.
 
     Raises:
         ValueError: The file is part of a release, or published figures change without a reason.
@@ -183,8 +189,8 @@ def merge_into_folder(
         if changes.revises_published
         else None
     )
-    record = revise_datapackage(table, csv_content, folder, revision).encode()
-    _replace_files({folder / f"{table.name}.csv": csv_content, folder / DATA_PACKAGE_FILE: record})
+    record = revise_datapackage(table, csv_content, folder, revision, headings).encode()
+    replace_files({folder / f"{table.name}.csv": csv_content, folder / DATA_PACKAGE_FILE: record})
 
 
 def _require_bundled_table(table: TableSchema, folder: Path) -> None:
@@ -207,8 +213,12 @@ def _check_target(target: Path, suffixes: Iterable[str]) -> None:
         raise ValueError(msg)
 
 
-def _replace_files(files: Mapping[Path, bytes]) -> None:
-    """Replace all of these files or none: each is written to a temporary file first."""
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Replace all of these files or none: each is written to a temporary file first.
+
+    Args:
+        files: New bytes by path.
+    """
     original_contents = {path: path.read_bytes() if path.exists() else None for path in files}
     temporary_paths = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
     replaced_paths: list[Path] = []

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,9 +23,14 @@ from workbook.claims.verdict import (
 )
 from workbook.outcome import Outcome
 from workbook.tables import TableIssue, TableReport
+from workbook.tables.issue_groups import issue_lines
 from workbook.text.grammar import format_count, join_items
 from workbook.text.numbers import format_cell
 from workbook.text.passwords import mask_passwords
+from workbook.text.quoting import quote_text
+
+_MOST_HEADINGS = 12
+"""Headings that are not recognised and are named, at most."""
 
 _SETTLED_KINDS = tuple(
     kind for kind, verdicts in VERDICTS_OF_KIND.items() if NOT_CHECKABLE not in verdicts
@@ -155,16 +160,29 @@ def print_comparison(comparison: ScenarioComparison, indicators: Iterable[str]) 
 
 
 def print_report(report: TableReport) -> None:
-    """Print the errors and warnings of a table, a line each with row and column."""
+    """Print the errors and warnings of a table, a line for each kind with rows and column."""
     for kind, issues in (("error", report.errors), ("warning", report.warnings)):
-        for issue in issues:
-            sys.stdout.write(f"{kind}: {issue}\n")
+        for line in issue_lines(issues):
+            sys.stdout.write(f"{kind}: {line}\n")
     counts = (
         format_count(len(report.frame), "row"),
         format_count(len(report.errors), "error"),
         format_count(len(report.warnings), "warning"),
     )
     sys.stdout.write(f"{report.table}: {join_items(counts)}\n")
+
+
+def describe_corrections(report: TableReport) -> Iterator[str]:
+    """Say which options would let a rejected file be read."""
+    if report.unmatched_columns and report.unmatched_headings:
+        headings = join_items(map(quote_text, report.unmatched_headings[:_MOST_HEADINGS]))
+        yield (
+            f"Headings not recognised: {headings}. To name the column of one:"
+            f' --map "HEADING={report.unmatched_columns[0]}"'
+        )
+    if report.suggestions:
+        cells = format_count(report.suggestions, "cell")
+        yield f"To use the suggested readings of {cells}: --accept-readings"
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from workbook.tables import DATA_PACKAGE_FILE, TableSchema, sha256
 from workbook.tables.column_rules import rule_bounds
 from workbook.tables.raw_table import decode_utf8, parse_csv
+from workbook.tables.recorded_headings import recorded_headings
 
 _NAME = "policy-workbook"
 _TITLE = "Published figures of the policy workbook"
@@ -36,7 +37,10 @@ def build_datapackage(
         "title": title,
         "resources": [
             _describe_resource(
-                table, (data / f"{table.name}.csv").read_bytes(), _recorded_revisions(table, data)
+                table,
+                (data / f"{table.name}.csv").read_bytes(),
+                _recorded_revisions(table, data),
+                recorded_headings(table.name, data),
             )
             for table in bundled_tables
         ],
@@ -45,27 +49,38 @@ def build_datapackage(
 
 
 def revise_datapackage(
-    table: TableSchema, content: bytes, data: Path, revision: Mapping[str, str] | None
+    table: TableSchema,
+    content: bytes,
+    data: Path,
+    revision: Mapping[str, str] | None,
+    headings: Mapping[str, str] | None = None,
 ) -> str:
-    """Describe the tables of a folder after one of them is revised.
+    """Describe the tables of a folder after one of them is revised or begun.
 
     Args:
         table: The table.
         content: The new bytes of its file.
-        data: The folder. Its record keeps the other tables and the earlier revisions.
+        data: The folder. Its record, if any, keeps the other tables and the earlier revisions.
         revision: The new revision, if it is recorded.
+        headings: Headings of the imported file by column, to be remembered.
 
     Returns:
         The record, as JSON.
     """
-    package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
+    path = data / DATA_PACKAGE_FILE
+    package = (
+        json.loads(path.read_text(encoding="utf-8"))
+        if path.is_file()
+        else {"name": data.resolve().name, "title": table.title, "resources": []}
+    )
     revisions = [*_recorded_revisions(table, data), *([revision] if revision else [])]
-    package["resources"] = [
-        _describe_resource(table, content, revisions)
-        if resource["name"] == table.name
-        else resource
-        for resource in package["resources"]
-    ]
+    known_headings = {**recorded_headings(table.name, data), **(headings or {})}
+    resource = _describe_resource(table, content, revisions, known_headings)
+    names = [described["name"] for described in package["resources"]]
+    if table.name in names:
+        package["resources"][names.index(table.name)] = resource
+    else:
+        package["resources"].append(resource)
     return _serialise_package(package)
 
 
@@ -84,7 +99,10 @@ def _recorded_revisions(table: TableSchema, data: Path) -> list[Mapping[str, str
 
 
 def _describe_resource(
-    table: TableSchema, content: bytes, revisions: Sequence[Mapping[str, str]]
+    table: TableSchema,
+    content: bytes,
+    revisions: Sequence[Mapping[str, str]],
+    headings: Mapping[str, str],
 ) -> dict[str, Any]:
     header = parse_csv(decode_utf8(content)).header
     columns = {name: table.schema.columns[name] for name in header}
@@ -100,6 +118,7 @@ def _describe_resource(
         "sources": [{"title": source} for source in table.sources],
         **({"licenses": [table.licence]} if table.licence else {}),
         **({"revisions": list(revisions)} if revisions else {}),
+        **({"headings": dict(headings)} if headings else {}),
         "schema": {
             "fields": [_describe_field(name, column) for name, column in columns.items()],
             "primaryKey": list(table.key_columns),

@@ -1,14 +1,27 @@
 """Read a table from a file. Its content decides the format, not its name."""
 
-import re
+from collections.abc import Mapping
+from dataclasses import replace
 
+from workbook.importers.cell_readings import read_cells
+from workbook.importers.corrections import NO_CORRECTIONS, Corrections
 from workbook.importers.formats import delimited_text, parquet, spreadsheets
+from workbook.importers.headings import (
+    MatchedHeadings,
+    different_heading_issues,
+    has_required_columns,
+    match_headings,
+)
+from workbook.importers.quarterly_counts import (
+    add_quarters,
+    quarterly_shape_issues,
+    read_quarters,
+)
 from workbook.tables import PublishedFileReader, TableReport, TableSchema
-from workbook.tables.issues import TableIssue, rejected_report
+from workbook.tables.issues import file_issue, rejected_report
 from workbook.tables.mapped_table import MappedTable, map_columns
 from workbook.tables.raw_table import EMPTY_FILE_MESSAGE, RawTable
 
-_PUNCTUATION = re.compile(r"[\W_]+")
 _ZIP_SIGNATURE = b"PK\x03\x04"
 _UNREADABLE_SIGNATURES = {
     b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
@@ -23,8 +36,17 @@ _UNREADABLE_SIGNATURES = {
 """First bytes of files that hold no table, or none that can be read."""
 
 
+_FEWEST_HEADINGS = 3
+"""Fewest headings of a published file; a row with fewer cells is a title or a note."""
+
+
 def read_table_file(
-    table: TableSchema, content: bytes, name: str, *, is_partial: bool = False
+    table: TableSchema,
+    content: bytes,
+    name: str,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    is_partial: bool = False,
 ) -> TableReport:
     """Read a table from a file.
 
@@ -35,6 +57,7 @@ def read_table_file(
         table: Schema of the table.
         content: The file's bytes.
         name: The file's name, for messages.
+        corrections: What the owner of the file says about it.
         is_partial: Whether the file adds periods to a table. Checks that need every period are
             then left out.
 
@@ -42,13 +65,33 @@ def read_table_file(
         The rows, and every error and warning. An unreadable file gives an error, not an exception.
     """
     try:
-        raw_table = _read_raw_table(table, content)
+        raw_table = _read_raw_table(table, content, corrections.headings)
     except ValueError as error:
         return rejected_report(table.name, f"{name}: {error}")
-    return table.check_mapped_table(_map_raw_table(table, raw_table), is_partial=is_partial)
+    matched = match_headings(table, raw_table.header, corrections.headings)
+    mapped_table = _map_raw_table(table, raw_table, matched, corrections.headings)
+    quarters = read_quarters(mapped_table, table.period) if table.window else None
+    is_quarterly = quarters is not None or matched.is_quarterly
+    read_table = read_cells(
+        quarters or mapped_table, table.schema, accept=corrections.accept_readings
+    )
+    report = table.check_mapped_table(read_table.table, is_partial=is_partial or is_quarterly)
+    if not report.errors and is_quarterly:
+        report = add_quarters(table, report, is_partial=is_partial)
+    elif not report.errors and table.window:
+        shape = map(file_issue, quarterly_shape_issues(report.frame, table))
+        report = replace(report, warnings=(*shape, *report.warnings))
+    return replace(
+        report,
+        suggestions=read_table.suggestions,
+        unmatched_columns=_unmatched_columns(table, mapped_table),
+        unmatched_headings=tuple(
+            head for head in raw_table.header if head and head not in matched.columns.values()
+        ),
+    )
 
 
-def _read_raw_table(table: TableSchema, content: bytes) -> RawTable:
+def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, str]) -> RawTable:
     """Read the header and cells of a file. Raises ValueError if there are none."""
     if not content or content.isspace():
         raise ValueError(EMPTY_FILE_MESSAGE)
@@ -58,69 +101,47 @@ def _read_raw_table(table: TableSchema, content: bytes) -> RawTable:
             raise ValueError(msg)
     if content.startswith(b"PAR1"):
         return parquet.read_parquet(content)
+
+    def is_tidy(header: tuple[str, ...]) -> bool:
+        return has_required_columns(table, match_headings(table, header, headings).columns)
+
+    def fits(header: tuple[str, ...]) -> bool:
+        is_sentence = sum(map(bool, header)) < _FEWEST_HEADINGS
+        return is_tidy(header) or (not is_sentence and _find_reader(table, header) is not None)
+
     if content.startswith(_ZIP_SIGNATURE):
-        return spreadsheets.read_spreadsheet(
-            content, lambda header: _is_table_header(table, header)
-        )
+        return spreadsheets.read_spreadsheet(content, is_tidy, fits)
     return delimited_text.read_delimited_text(
-        content, lambda header: _find_reader(table, header) is not None
+        content, lambda header: _find_reader(table, header) is not None, fits
     )
 
 
-def _map_raw_table(table: TableSchema, raw_table: RawTable) -> MappedTable:
-    if reader := _find_reader(table, raw_table.header):
+def _map_raw_table(
+    table: TableSchema,
+    raw_table: RawTable,
+    matched: MatchedHeadings,
+    headings: Mapping[str, str],
+) -> MappedTable:
+    if not has_required_columns(table, matched.columns) and (
+        reader := _find_reader(table, raw_table.header)
+    ):
         return reader.map_table(raw_table)
-    matched_headers, header_warnings = _match_headers(table, raw_table)
-    mapped_table = map_columns(raw_table, table.schema.columns, matched_headers)
-    return MappedTable(
-        mapped_table.cells,
-        mapped_table.row_numbers,
-        mapped_table.locate,
-        mapped_table.errors,
-        (*mapped_table.warnings, *header_warnings),
-    )
+    mapped_table = map_columns(raw_table, table.schema.columns, matched.columns)
+    issues = different_heading_issues(raw_table, matched, headings)
+    warnings = (*mapped_table.warnings, *issues)
+    return replace(mapped_table, warnings=warnings)
 
 
 def _find_reader(table: TableSchema, header: tuple[str, ...]) -> PublishedFileReader | None:
-    """Find the reader of the published file with this header; None for any other file."""
-    if _has_required_columns(table, header):
+    """Find the reader of the published file with this header; None for a tidy table."""
+    if has_required_columns(table, match_headings(table, header, {}).columns):
         return None
     return next((reader for reader in table.readers if reader.recognises_header(header)), None)
 
 
-def _is_table_header(table: TableSchema, header: tuple[str, ...]) -> bool:
-    """Whether a header belongs to a tidy table or to a published file."""
-    return _has_required_columns(table, header) or _find_reader(table, header) is not None
-
-
-def _has_required_columns(table: TableSchema, header: tuple[str, ...]) -> bool:
-    """Whether a header names all required columns of the table."""
-    required_names = {
-        _fold_name(name) for name, column in table.schema.columns.items() if column.required
-    }
-    return required_names <= {_fold_name(name) for name in header}
-
-
-def _match_headers(
-    table: TableSchema, raw_table: RawTable
-) -> tuple[dict[str, str], list[TableIssue]]:
-    """Match headers to the table's columns, and warn of those that are written differently."""
-    matched_headers: dict[str, str] = {}
-    for name in table.schema.columns:
-        candidates = [
-            header_text
-            for header_text in raw_table.header
-            if _fold_name(header_text) == _fold_name(name)
-        ]
-        if candidates:
-            matched_headers[name] = name if name in candidates else candidates[0]
-    header_warnings = [
-        TableIssue(raw_table.header_row, head, head, f'is read as column "{name}"')
-        for name, head in matched_headers.items()
-        if head != name
-    ]
-    return matched_headers, header_warnings
-
-
-def _fold_name(name: str) -> str:
-    return _PUNCTUATION.sub("", name).casefold()
+def _unmatched_columns(table: TableSchema, mapped_table: MappedTable) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, column in table.schema.columns.items()
+        if column.required and name not in mapped_table.cells
+    )

@@ -7,7 +7,7 @@ from typing import Any, Self
 import pandas as pd
 
 from workbook.text.grammar import format_count
-from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, shorten_text, visible_text
 
 HEADER_ROW = 1
 """Row number of the header. Rows are counted as in a spreadsheet."""
@@ -40,7 +40,7 @@ class TableIssue:
         if self.row == HEADER_ROW and self.value is None:  # a missing column: there is no cell
             return self.message
         location = [f"row {self.row}"] if self.row is not None else []
-        location += [f"column {shorten_text(self.column)}"] if self.column is not None else []
+        location += [f"column {visible_text(self.column)}"] if self.column is not None else []
         return f"{', '.join(location)}: {self.message}" if location else self.message
 
 
@@ -74,12 +74,18 @@ class TableReport:
         frame: The rows.
         errors: Issues that reject the file.
         warnings: Issues that are reported; the values are kept as published.
+        suggestions: Number of rejected cells whose suggested reading can be accepted.
+        unmatched_columns: Required columns that no heading of the file names.
+        unmatched_headings: Headings of the file that name no column.
     """
 
     table: str
     frame: pd.DataFrame
     errors: tuple[TableIssue, ...] = ()
     warnings: tuple[TableIssue, ...] = ()
+    suggestions: int = 0
+    unmatched_columns: tuple[str, ...] = ()
+    unmatched_headings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The report as ``check --json`` prints it."""

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from workbook.tables.issues import TableIssue
-from workbook.tables.raw_table import RawTable, collapse_spaces, trim_cells
+from workbook.tables.raw_table import RawTable
+from workbook.tables.text_cleaning import clean_cells, control_character_issues
 
 Location = tuple[int, str]
 _UNRECOGNISED_COLUMN_MESSAGE = "unrecognised column, ignored"
@@ -68,10 +69,12 @@ def map_columns(
     printed_headers = printed_headers or {name: name for name in columns}
     column_names = {printed_header: name for name, printed_header in printed_headers.items()}
     cells: dict[str, pa.Array[Any]] = {}
-    for head, column in zip(raw_table.header, raw_table.columns, strict=True):
-        if head in column_names:
-            cells.setdefault(column_names[head], collapse_spaces(trim_cells(column)))
+    text_warnings: list[TableIssue] = []
     row_numbers = raw_table.row_numbers
+    for head, column in zip(raw_table.header, raw_table.columns, strict=True):
+        if head in column_names and column_names[head] not in cells:
+            cells[column_names[head]] = clean_cells(column)
+            text_warnings += control_character_issues(head, column, row_numbers)
     return MappedTable(
         cells,
         row_numbers,
@@ -80,6 +83,7 @@ def map_columns(
         (
             *raw_table.warnings,
             *unrecognised_column_issues(raw_table.header, column_names, raw_table.header_row),
+            *text_warnings,
         ),
     )
 
@@ -88,9 +92,11 @@ def unrecognised_column_issues(
     header: Sequence[str], known_headers: Collection[str], row: int
 ) -> Iterator[TableIssue]:
     """Warn of each column that is not recognised."""
+    positions = {name: position for position, name in reversed([*enumerate(header, start=1)])}
     for name in dict.fromkeys(header):
         if name not in known_headers:
-            yield TableIssue(row, name, name, _UNRECOGNISED_COLUMN_MESSAGE)
+            column = name or f"{positions[name]} (no heading)"
+            yield TableIssue(row, column, name, _UNRECOGNISED_COLUMN_MESSAGE)
 
 
 def _repeated_column_issues(raw_table: RawTable) -> Iterator[TableIssue]:

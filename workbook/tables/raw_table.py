@@ -18,7 +18,6 @@ from workbook.text.grammar import format_count
 EMPTY_FILE_MESSAGE = "the file is empty: a table needs a header and rows"
 NO_ROWS_MESSAGE = "the file has no rows below a header"
 _BLANK_ROW_MESSAGE = "blank row, ignored"
-_FEWEST_RECORDS = 2
 LONGEST_HEADER = 20_000
 """Characters at the start of a file in which the header is looked for."""
 
@@ -73,12 +72,15 @@ def decode_utf8(content: bytes) -> str:
         raise EncodingError(msg) from None
 
 
-def parse_csv(text: str, delimiter: str = ",") -> RawTable:
+def parse_csv(
+    text: str, delimiter: str = ",", header: tuple[Sequence[str], int] | None = None
+) -> RawTable:
     """Parse CSV text record by record.
 
     Args:
         text: The text.
         delimiter: Character between cells.
+        header: As for ``build_raw_table``.
 
     Returns:
         Header and cells. Blank rows and rows of the wrong length are left out and reported.
@@ -90,7 +92,7 @@ def parse_csv(text: str, delimiter: str = ",") -> RawTable:
         io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True
     )
     try:
-        return build_raw_table(reader)
+        return build_raw_table(reader, header)
     except csv.Error as error:
         msg = f"the file cannot be read as CSV: {error} (line {reader.line_num})"
         raise ValueError(msg) from None
@@ -152,11 +154,15 @@ def _parse_with_arrow(content: bytes, delimiter: str) -> RawTable | None:
     return RawTable(header, 1, columns, range(2, len(columns[0]) + 2))
 
 
-def build_raw_table(records: Iterable[list[str]]) -> RawTable:
+def build_raw_table(
+    records: Iterable[list[str]], header: tuple[Sequence[str], int] | None = None
+) -> RawTable:
     """Build a raw table from records.
 
     Args:
-        records: Cells of each record. The first that is not empty is the header.
+        records: Cells of each record.
+        header: Headers of the columns and the number of the last record of the header. By default
+            the header is the first record that is not empty.
 
     Returns:
         Header and cells. Blank rows and rows of the wrong length are left out and reported.
@@ -165,9 +171,13 @@ def build_raw_table(records: Iterable[list[str]]) -> RawTable:
         ValueError: There are no rows below the header.
     """
     numbered_records = [(number, cells) for number, cells in enumerate(records, start=1) if cells]
-    if len(numbered_records) < _FEWEST_RECORDS:
+    if header:
+        names, header_row = header
+        body = [record for record in numbered_records if record[0] > header_row]
+    elif numbered_records:
+        (header_row, names), *body = numbered_records
+    if not numbered_records or not body:
         raise ValueError(NO_ROWS_MESSAGE)
-    (header_row, names), *body = numbered_records
     kept_rows: list[list[str]] = []
     row_numbers: list[int] = []
     blank_rows: list[int] = []
@@ -181,8 +191,8 @@ def build_raw_table(records: Iterable[list[str]]) -> RawTable:
         else:
             kept_rows.append(row)
             row_numbers.append(number)
-    header = tuple(name.strip() for name in names)
-    cells_by_column = zip(*kept_rows, strict=True) if kept_rows else ([] for _ in header)
+    headers = tuple(name.strip() for name in names)
+    cells_by_column = zip(*kept_rows, strict=True) if kept_rows else ([] for _ in headers)
     columns = [pa.array(cells, pa.string()) for cells in cells_by_column]
     messages = [
         f"the row has {format_count(cells, 'cell')} but the header has {len(names)}"
@@ -196,7 +206,7 @@ def build_raw_table(records: Iterable[list[str]]) -> RawTable:
         [_BLANK_ROW_MESSAGE] * len(blank_rows[:MAXIMUM_LISTED_ISSUES]),
         "are blank and ignored",
     )
-    return RawTable(header, header_row, columns, row_numbers, tuple(errors), tuple(warnings))
+    return RawTable(headers, header_row, columns, row_numbers, tuple(errors), tuple(warnings))
 
 
 def trim_cells(cells: pa.Array) -> pa.Array:

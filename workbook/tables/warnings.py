@@ -1,5 +1,6 @@
 """Soft checks for a table's schema: the value is kept as published, with a warning."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from workbook.tables.text_columns import encode_labels
 from workbook.text.quoting import quote_value
 
 RowLabel = Callable[[int], str]
+_NOT_WORDS = re.compile(r"[\W_]+")
 TableCheck = Callable[[pd.DataFrame, RowLabel], Iterator[CellFinding]]
 """Finds issues in a table's frame. The second argument names a position's row: ``row 5``."""
 
@@ -85,26 +87,26 @@ def check_single_parent(name: str, parent: str) -> TableCheck:
     return find_several_parents
 
 
-def check_single_spelling(name: str, parent: str) -> TableCheck:
-    """Make a check for names under one parent that differ only in case or spaces.
+def check_single_spelling(name: str, parent: str = "") -> TableCheck:
+    """Make a check for names that differ only in case, spaces or punctuation.
 
     Args:
         name: Column of the name.
-        parent: Column of the parent.
+        parent: Column of the parent, under which a name is unique; empty if there is none.
 
     Returns:
         The check.
     """
 
     def find_several_spellings(frame: pd.DataFrame, row_label: RowLabel) -> Iterator[CellFinding]:
-        if not {name, parent} <= set(frame):
+        if not {name, parent or name} <= set(frame):
             return
         codes, labels = encode_labels(frame[name].array)
-        folded = [label.lower().replace(" ", "") for label in labels.tolist()]
+        folded = [_NOT_WORDS.sub("", label).casefold() for label in labels.tolist()]
         if len(set(folded)) == len(folded):
             return
         spelling_groups, _ = pd.factorize(np.array(folded, object))
-        parents, _ = encode_labels(frame[parent].array)
+        parents = encode_labels(frame[parent].array)[0] if parent else np.zeros_like(codes)
         pairs, _ = pd.factorize(spelling_groups[codes] * (parents.max(initial=0) + 1) + parents)
         pairs[(codes < 0) | (parents < 0)] = -1
         has_several = _has_several_values(pairs, codes, int(pairs.max(initial=-1)) + 1)
@@ -160,8 +162,8 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
         other_position = conflicting_positions[position]
         if differing_column == name:
             return (
-                f"differs only in case or spaces from {quote_value(values[other_position])}"
-                f" ({row_label(other_position)})"
+                "differs only in case, spaces or punctuation from"
+                f" {quote_value(values[other_position])} ({row_label(other_position)})"
             )
         return (
             f"is in {quote_value(values[position])} here and in"

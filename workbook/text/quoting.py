@@ -15,13 +15,17 @@ def shorten_text(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTED_TEXT else f"{text[: LONGEST_QUOTED_TEXT - 1]}…"
 
 
-def quote_text(text: str) -> str:
-    """Quote a text in double quotes: shortened, with invisible characters as escapes."""
-    visible = "".join(
+def visible_text(text: str) -> str:
+    """Shorten a text for a message, with invisible characters as escapes."""
+    return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in shorten_text(text)
     )
-    return f'"{visible}"'
+
+
+def quote_text(text: str) -> str:
+    """Quote a text in double quotes: shortened, with invisible characters as escapes."""
+    return f'"{visible_text(text)}"'
 
 
 def quote_value(value: object) -> str:

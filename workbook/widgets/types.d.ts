@@ -72,6 +72,15 @@ export interface UploadReport {
   summary: string;
   issues: { kind: "error" | "warning"; text: string }[];
   issue_count: number;
+  unmatched_columns: { name: string; title: string }[];
+  unmatched_headings: string[];
+  suggestions: number;
+}
+
+/** What a visitor says about a file: the column of each heading, and whether to accept readings. */
+export interface FileCorrections {
+  headings: Record<string, string>;
+  accept_readings: boolean;
 }
 
 export interface Edits {

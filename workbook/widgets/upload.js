@@ -11,6 +11,7 @@ import {
 } from "./shared/dom.js";
 import { downloadText } from "./shared/downloads.js";
 import { setPageState } from "./shared/page_state.js";
+import { UploadCorrections } from "./upload_corrections.js";
 
 const MAX_BYTES = 10 * 2 ** 20;
 /** Bytes of a piece, which are 512 kB of base64. */
@@ -23,7 +24,8 @@ const KIND_LABELS = { error: "Error", warning: "Warning" };
 
 /**
  * @typedef {import("./types").UploadReport} UploadReport
- * @typedef {{ file: File, id: string, piece: number, pieceCount: number }} FileUpload
+ * @typedef {import("./types").FileCorrections} FileCorrections
+ * @typedef {{ file: File, id: string, piece: number, pieceCount: number, corrections: FileCorrections }} FileUpload
  */
 
 /**
@@ -43,6 +45,8 @@ export class TableUpload {
   currentUpload = null;
   /** @type {UploadReport | null} */
   lastReport = null;
+  /** @type {File | null} */
+  lastFile = null;
   retryTimer = 0;
 
   /**
@@ -62,6 +66,9 @@ export class TableUpload {
       const file = this.fileInput.files?.[0];
       if (file) this.#startUpload(file);
     });
+    this.corrections = new UploadCorrections(field.label, (corrections) => {
+      if (this.lastFile) this.#startUpload(this.lastFile, corrections);
+    });
     this.status = createLiveRegion("wb-upload-status");
     this.issueDetails = createElement("details", { className: "wb-upload-issues", hidden: true });
     const templateButton = createButton(
@@ -77,6 +84,7 @@ export class TableUpload {
       createElement("div", { className: "wb-inputs" }, this.fileInput, templateButton),
       this.status,
       this.issueDetails,
+      this.corrections.element,
     );
     model.on("msg:custom", ({ received }) => {
       if (received) this.#handleReceipt(received);
@@ -85,8 +93,12 @@ export class TableUpload {
     this.#handleReport();
   }
 
-  /** @param {File} file */
-  #startUpload(file) {
+  /**
+   * @param {File} file
+   * @param {FileCorrections} corrections
+   */
+  #startUpload(file, corrections = { headings: {}, accept_readings: false }) {
+    this.lastFile = file;
     this.#renderReport(null);
     if (file.size > MAX_BYTES) {
       this.status.textContent = `${file.name} was rejected: it is larger than 10 MB. The scenario has not changed.`;
@@ -94,14 +106,14 @@ export class TableUpload {
       return;
     }
     const pieceCount = Math.max(1, Math.ceil(file.size / PIECE_BYTES));
-    this.currentUpload = { file, id: uniqueId("upload"), piece: 0, pieceCount };
+    this.currentUpload = { file, id: uniqueId("upload"), piece: 0, pieceCount, corrections };
     setPageState("busy");
     this.#sendPiece(this.currentUpload);
   }
 
   /** @param {FileUpload} upload */
   async #sendPiece(upload) {
-    const { file, id, piece, pieceCount } = upload;
+    const { file, id, piece, pieceCount, corrections } = upload;
     const percentage = Math.round((100 * piece) / pieceCount);
     this.status.textContent =
       piece < pieceCount - 1 ? `Uploading ${file.name}: ${percentage}%` : `Checking ${file.name}`;
@@ -110,7 +122,7 @@ export class TableUpload {
       if (this.currentUpload !== upload) return;
       const parameter = this.field.name;
       const message = { parameter, name: file.name, file_id: id, piece, piece_count: pieceCount };
-      this.model.send({ upload: { ...message, data } });
+      this.model.send({ upload: { ...message, corrections, data } });
       clearTimeout(this.retryTimer);
       this.retryTimer = setTimeout(() => {
         if (this.currentUpload === upload) this.#sendPiece(upload);
@@ -161,6 +173,7 @@ export class TableUpload {
     );
     const surplus = issueCount - issues.length;
     this.issueDetails.hidden = !issues.length;
+    this.corrections.render(report);
     this.issueDetails.open = !report?.value;
     this.issueDetails.replaceChildren(
       createElement("summary", { textContent: `Errors and warnings (${issueCount})` }),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbook.importers.corrections import NO_CORRECTIONS, Corrections
 from workbook.text.quoting import quote_value
 
 MAX_PIECE_CHARACTERS = 512 * 2**10
@@ -27,6 +28,7 @@ class UploadPiece:
         number: The piece's number, from 0.
         count: Number of pieces of the file.
         content: The piece's bytes.
+        corrections: What the visitor says about the file.
     """
 
     parameter: str
@@ -35,6 +37,7 @@ class UploadPiece:
     number: int
     count: int
     content: bytes
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass
@@ -79,8 +82,8 @@ def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> Uplo
     """Validate a message of the page that contains a piece of a file.
 
     Args:
-        message: The fields ``parameter``, ``name``, ``file_id``, ``piece``, ``piece_count`` and
-            ``data`` (base64).
+        message: The fields ``parameter``, ``name``, ``file_id``, ``piece``, ``piece_count``,
+            ``data`` (base64) and, if the visitor corrects the file, ``corrections``.
         parameters: The parameters for which a table can be uploaded.
 
     Returns:
@@ -103,12 +106,26 @@ def parse_piece(message: Mapping[str, Any], parameters: Collection[str]) -> Uplo
             "data": str(data),
         } if 0 <= number < count <= _MAX_PIECES:
             content = _decode_piece(data, f"piece {number} of {file_id}")
+            corrections = _parse_corrections(message.get("corrections", {}))
             return UploadPiece(
-                parameter, _clean_file_name(file_name), file_id, number, count, content
+                parameter, _clean_file_name(file_name), file_id, number, count, content, corrections
             )
         case _:
             fields = {key: value for key, value in message.items() if key != "data"}
             msg = f"{fields} is not a piece of a file"
+    raise ValueError(msg)
+
+
+def _parse_corrections(fields: object) -> Corrections:
+    """Validate what the visitor says about a file. Raises ValueError if the page cannot send it."""
+    match fields:
+        case {"headings": dict(headings), "accept_readings": bool(accept)} if all(
+            isinstance(text, str) for pair in headings.items() for text in pair
+        ):
+            return Corrections(headings=headings, accept_readings=accept)
+        case {} if not fields:
+            return NO_CORRECTIONS
+    msg = f"{quote_value(str(fields))} does not correct a file"
     raise ValueError(msg)
 
 

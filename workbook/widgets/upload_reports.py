@@ -2,7 +2,9 @@
 
 from typing import Literal, TypedDict
 
-from workbook.tables import TableReport
+from workbook.importers.headings import column_titles
+from workbook.tables import TableReport, TableSchema
+from workbook.tables.issue_groups import issue_lines
 from workbook.text.grammar import format_count
 
 MAX_LISTED_ISSUES = 50
@@ -18,21 +20,38 @@ class ListedIssue(TypedDict):
     text: str
 
 
+class UnmatchedColumn(TypedDict):
+    """A required column that no heading of a file names."""
+
+    name: str
+    title: str
+
+
 class UploadReport(TypedDict):
-    """Report on an uploaded file; ``value`` is empty for a rejected file."""
+    """Report on an uploaded file; ``value`` is empty for a rejected file.
+
+    The last three fields say what the visitor can correct: required columns that no heading names,
+    headings that name no column, and the number of cells with a suggested reading.
+    """
 
     file_id: str
     value: str
     summary: str
     issues: list[ListedIssue]
     issue_count: int
+    unmatched_columns: list[UnmatchedColumn]
+    unmatched_headings: list[str]
+    suggestions: int
 
 
-def summarise_report(file_id: str, report: TableReport, name: str, value: str) -> UploadReport:
+def summarise_report(
+    file_id: str, schema: TableSchema, report: TableReport, name: str, value: str
+) -> UploadReport:
     """Summarise the check of a file: a sentence and the first issues, errors first.
 
     Args:
         file_id: Identifier that the page gave to the file.
+        schema: Schema of the table.
         report: The result of the check.
         name: The file's name.
         value: The parameter's value that stands for the table; empty for a rejected file.
@@ -43,8 +62,8 @@ def summarise_report(file_id: str, report: TableReport, name: str, value: str) -
     if [issue.row for issue in report.errors] == [None]:
         return rejection_report(file_id, name, report.errors[0].message)
     issues = [
-        *(ListedIssue(kind="error", text=str(issue)) for issue in report.errors),
-        *(ListedIssue(kind="warning", text=str(issue)) for issue in report.warnings),
+        *(ListedIssue(kind="error", text=line) for line in issue_lines(report.errors)),
+        *(ListedIssue(kind="warning", text=line) for line in issue_lines(report.warnings)),
     ]
     issue_counts = {"error": len(report.errors), "warning": len(report.warnings)}
     counts = [
@@ -59,6 +78,12 @@ def summarise_report(file_id: str, report: TableReport, name: str, value: str) -
         summary=f"{name} was {status}: {', '.join(counts)}. {consequence}",
         issues=issues[:MAX_LISTED_ISSUES],
         issue_count=len(issues),
+        unmatched_columns=[
+            UnmatchedColumn(name=column, title=title)
+            for column, title in column_titles(schema, report.unmatched_columns).items()
+        ],
+        unmatched_headings=[*report.unmatched_headings[:MAX_LISTED_ISSUES]],
+        suggestions=report.suggestions,
     )
 
 
@@ -74,4 +99,13 @@ def rejection_report(file_id: str, name: str, reason: str) -> UploadReport:
         The report for the page, without issues.
     """
     summary = f"{name} was rejected: {reason}. {_UNCHANGED_NOTE}"
-    return UploadReport(file_id=file_id, value="", summary=summary, issues=[], issue_count=0)
+    return UploadReport(
+        file_id=file_id,
+        value="",
+        summary=summary,
+        issues=[],
+        issue_count=0,
+        unmatched_columns=[],
+        unmatched_headings=[],
+        suggestions=0,
+    )

@@ -1,14 +1,17 @@
 """Tables that a visitor uploads: checked when complete, kept in memory during the visit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from workbook.importers.headings import valid_headings
 from workbook.importers.read_file import read_table_file
 from workbook.importers.write_file import add_source
 from workbook.scenario import SCENARIO_FILE_SUFFIX, Scenario
 from workbook.tables import TableSchema, sha256
+from workbook.tables.recorded_headings import recorded_headings
 from workbook.text.grammar import join_items
 from workbook.widgets.upload_pieces import PartialFile, UploadPiece, parse_piece
 from workbook.widgets.upload_reports import UploadReport, rejection_report, summarise_report
@@ -70,6 +73,7 @@ class Uploads:
         self._partial_files: dict[str, PartialFile] = {}
         self._stored_marks: dict[str, tuple[str, str]] = {}
         self._last_reports: dict[str, UploadReport] = {}
+        self._headings: dict[str, dict[str, str]] = {}
 
     def values_for(self, parameter: str) -> list[str]:
         """List the values of a parameter that stand for uploaded tables, the oldest first.
@@ -124,10 +128,19 @@ class Uploads:
     def _check_content(self, piece: UploadPiece, content: bytes) -> UploadReport:
         """Check a complete file, and keep its table unless it has errors."""
         name, schema = piece.file_name, self._table_schemas[piece.parameter]
-        report = read_table_file(schema, content, name)
+        headings = {
+            **recorded_headings(schema.name, schema.data_folder),
+            **self._headings.get(piece.parameter, {}),
+            **valid_headings(schema, piece.corrections.headings),
+        }
+        report = read_table_file(
+            schema, content, name, replace(piece.corrections, headings=headings)
+        )
+        if not report.errors:  # the next file of this visit has the same headings
+            self._headings[piece.parameter] = headings
         frame = add_source(schema, report.frame, name, sha256(content))
         value = "" if report.errors else self._store_table(piece.parameter, name, content, frame)
-        return summarise_report(piece.file_id, report, name, value)
+        return summarise_report(piece.file_id, schema, report, name, value)
 
     def _store_table(self, parameter: str, name: str, content: bytes, frame: pd.DataFrame) -> str:
         """Keep a table and return its value. Different content gets a different value."""

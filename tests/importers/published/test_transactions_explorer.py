@@ -292,7 +292,7 @@ class TestRows:
 
     def test_service_names_that_differ_only_in_case_are_a_warning(self):
         report = read_report(published_rows(example_service(), example_service("RENEWALS")))
-        message = 'differs only in case or spaces from "Renewals" (row 2)'
+        message = 'differs only in case, spaces or punctuation from "Renewals" (row 2)'
         assert issue_lines(report.errors) == []
         assert issue_lines(report.warnings) == [(3, "Name of service", message)]
 

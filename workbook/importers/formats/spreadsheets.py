@@ -3,13 +3,15 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from workbook.importers.formats.header_rows import HeaderFits, find_header, likely_header
+from workbook.importers.formats.spreadsheet_errors import error_cells
 from workbook.importers.formats.spreadsheet_limits import (
     MAXIMUM_CELLS,
     TooLargeError,
@@ -34,15 +36,15 @@ _ARCHIVE_ERRORS: Final = (
 """Exceptions for an archive that is damaged or has an unknown compression."""
 
 _SAVE_AS_CSV_ADVICE: Final = "save the sheet as CSV UTF-8"
-HeaderFits = Callable[[tuple[str, ...]], bool]
 
 
-def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
-    """Read the first sheet whose header fits, or else the first with rows.
+def read_spreadsheet(content: bytes, is_tidy: HeaderFits, fits: HeaderFits) -> RawTable:
+    """Read the first sheet with a tidy table, else the first whose header fits, else the widest.
 
     Args:
         content: The file's bytes.
-        fits: Whether a header is that of the table.
+        is_tidy: Whether a header has the table's own columns.
+        fits: Whether a header is that of the table, tidy or published.
 
     Returns:
         Header and cells, with a warning that names the other sheets.
@@ -50,10 +52,15 @@ def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
     Raises:
         ValueError: The file is not a spreadsheet, is damaged or too large, or has no rows.
     """
-    sheets = {name: raw_table for name, raw_table in _read_sheets(content).items() if raw_table}
+    read_sheets = _read_sheets(content, fits)
+    sheets = {name: raw_table for name, raw_table in read_sheets.items() if raw_table}
     if not sheets:
         raise ValueError(NO_ROWS_MESSAGE)
-    name = next((name for name, found in sheets.items() if fits(found.header)), next(iter(sheets)))
+    widest = max(sheets, key=lambda name: sum(map(bool, sheets[name].header)))
+    fitting = [name for name, found in sheets.items() if fits(found.header)]
+    name = next(
+        (name for name in fitting if is_tidy(sheets[name].header)), next(iter([*fitting, widest]))
+    )
     other_names = [other for other in sheets if other != name]
     if not other_names:
         return sheets[name]
@@ -64,7 +71,7 @@ def read_spreadsheet(content: bytes, fits: HeaderFits) -> RawTable:
     return replace(sheets[name], warnings=(file_issue(message), *sheets[name].warnings))
 
 
-def _read_sheets(content: bytes) -> dict[str, RawTable | None]:
+def _read_sheets(content: bytes, fits: HeaderFits) -> dict[str, RawTable | None]:
     """Read every sheet by name; None for one without rows."""
     _check_archive(content)
     try:
@@ -75,10 +82,20 @@ def _read_sheets(content: bytes) -> dict[str, RawTable | None]:
     except (CalamineError, OSError, ValueError) as error:
         msg = f"the file cannot be read as a spreadsheet ({error}): {_SAVE_AS_CSV_ADVICE}"
         raise ValueError(msg) from None
+    errors = error_cells(content)
     return {
-        name: _trim_sheet([[_cell_text(cell) for cell in row] for row in rows[name]])
-        for name in rows
+        name: _trim_sheet(_cell_texts(sheet, errors.get(name, {})), fits)
+        for name, sheet in rows.items()
     }
+
+
+def _cell_texts(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> list[list[str]]:
+    """Texts of a sheet's cells, with those of errors, which the library gives as blank."""
+    texts = [[_cell_text(cell) for cell in row] for row in rows]
+    for (row, column), text in errors.items():
+        if row < len(texts) and column < len(texts[row]) and not texts[row][column]:
+            texts[row][column] = text
+    return texts
 
 
 def _sheet_rows(spreadsheet: CalamineWorkbook) -> Iterator[tuple[str, list[list[Any]]]]:
@@ -122,7 +139,7 @@ def _require_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
         raise ValueError(msg)
 
 
-def _trim_sheet(rows: list[list[str]]) -> RawTable | None:
+def _trim_sheet(rows: list[list[str]], fits: HeaderFits) -> RawTable | None:
     """Build a raw table without blank rows at the end and blank columns on the right."""
     while rows and not any(rows[-1]):
         rows.pop()
@@ -130,10 +147,15 @@ def _trim_sheet(rows: list[list[str]]) -> RawTable | None:
         (column_number for row in rows for column_number, cell in enumerate(row, start=1) if cell),
         default=0,
     )
+    records = [row[:width] if any(row) else [] for row in rows]
+    header = find_header(records, fits) or likely_header(records)
     try:
-        return build_raw_table(row[:width] if any(row) else [] for row in rows)
+        if header is None or not header.warnings:
+            return build_raw_table(records)
+        raw_table = build_raw_table(records, (header.names, header.rows[-1]))
     except ValueError:
         return None
+    return replace(raw_table, warnings=(*header.warnings, *raw_table.warnings))
 
 
 def _cell_text(cell: object) -> str:

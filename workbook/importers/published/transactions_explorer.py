@@ -18,7 +18,8 @@ from workbook.periods import month_from_index
 from workbook.tables.issues import TableIssue, first_of_several
 from workbook.tables.mapped_table import Location, MappedTable, unrecognised_column_issues
 from workbook.tables.number_columns import is_numeric_type
-from workbook.tables.raw_table import RawTable, collapse_spaces, joined_bytes, trim_cells
+from workbook.tables.raw_table import RawTable, joined_bytes, trim_cells
+from workbook.tables.text_cleaning import clean_cells, control_character_issues
 from workbook.text.quoting import quote_value, shorten_text
 from workbook.text.suggestions import nearest_name
 
@@ -97,6 +98,7 @@ def map_transactions_explorer(raw_table: RawTable) -> MappedTable:
         *raw_table.warnings,
         *window_headers.warnings,
         *header_warnings,
+        *_control_character_warnings(raw_table, service_columns),
         *_empty_service_warnings(long_table, raw_table, is_repeated),
     )
     return MappedTable(
@@ -209,7 +211,16 @@ def _join_lines(column: pa.Array) -> pa.Array:
     all_bytes = joined_bytes(texts)
     if b"\n" in all_bytes or b"\r" in all_bytes:
         texts = pc.replace_substring_regex(texts, r"\s*[\r\n]+\s*", " ")
-    return collapse_spaces(trim_cells(texts)).dictionary_encode()
+    return clean_cells(texts).dictionary_encode()
+
+
+def _control_character_warnings(
+    raw_table: RawTable, service_columns: Mapping[str, int]
+) -> Iterator[TableIssue]:
+    for at in service_columns.values():
+        yield from control_character_issues(
+            raw_table.header[at], raw_table.columns[at], raw_table.row_numbers
+        )
 
 
 def _find_repeated_services(

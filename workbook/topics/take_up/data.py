@@ -51,6 +51,8 @@ take_up_table = TableSchema(
         check_total_reported("digital_volume", "volume"),
         check_single_parent("service", "organisation"),
         check_single_spelling("service", "organisation"),
+        check_single_spelling("organisation", "department"),
+        check_single_spelling("department"),
     ),
     schema=pa.DataFrameSchema(
         {

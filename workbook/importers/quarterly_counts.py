@@ -1,0 +1,199 @@
+"""Turn counts of quarters into the twelve-month windows that a table holds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from workbook.periods import (
+    MONTHS_PER_QUARTER,
+    QUARTERS_PER_YEAR,
+    is_month,
+    month_from_index,
+    month_index,
+)
+from workbook.tables import TableReport, TableSchema
+from workbook.tables.issues import file_issue
+from workbook.tables.mapped_table import MappedTable
+from workbook.text.grammar import format_count
+
+_QUARTER: Final = re.compile(
+    r"(?P<year>(?:19|20)\d{2})\s*[-/ ]?\s*Q(?P<quarter>[1-4])"
+    r"|Q(?P<quarter_first>[1-4])\s*[-/ ]?\s*(?P<year_last>(?:19|20)\d{2})",
+    re.IGNORECASE | re.ASCII,
+)
+_COUNT_TYPE: Final = "Int64"
+
+
+def quarter_end(text: str) -> str | None:
+    """Last month of a calendar quarter such as ``2014-Q2`` or ``Q2 2014``; None if it is none."""
+    match = _QUARTER.fullmatch(text.strip())
+    if match is None:
+        return None
+    year = match["year"] or match["year_last"]
+    quarter = int(match["quarter"] or match["quarter_first"])
+    return f"{year}-{MONTHS_PER_QUARTER * quarter:02d}"
+
+
+def read_quarters(mapped_table: MappedTable, period: str) -> MappedTable | None:
+    """Read the periods of a file whose every period is a quarter.
+
+    Args:
+        mapped_table: The cells of the file.
+        period: Name of the period column.
+
+    Returns:
+        The cells, with the last month of each quarter as period; None if not all are quarters.
+    """
+    if period not in mapped_table.cells:
+        return None
+    cells = mapped_table.cells[period].cast(pa.string()).to_pylist()
+    ends = {text: quarter_end(text) for text in cells if text is not None}
+    if not ends or None in ends.values():
+        return None
+    months = pa.array([None if text is None else ends[text] for text in cells], pa.string())
+    return replace(mapped_table, cells={**mapped_table.cells, period: months})
+
+
+def add_quarters(table: TableSchema, report: TableReport, *, is_partial: bool) -> TableReport:
+    """Add four quarters to each twelve-month window.
+
+    A window with a blank quarter is blank. A service's windows begin with its fourth successive
+    quarter. Money a transaction is the average of the quarters, weighted by their volume.
+
+    Args:
+        table: Schema of the table, whose windows are of twelve months.
+        report: Report on the file, each row a quarter by its last month, without errors.
+        is_partial: Whether the file adds periods to a table.
+
+    Returns:
+        The report on the windows, with a warning that says what was added.
+    """
+    frame = report.frame
+    ends = frame[table.period].map(month_index, na_action="ignore").astype("int64")
+    subject = [name for name in table.key_columns if name != table.period]
+    positions = {
+        (*names, end): position
+        for position, (*names, end) in enumerate(
+            zip(*(frame[name] for name in subject), ends, strict=True)
+        )
+    }
+    windows = {
+        position: quarters
+        for key, position in positions.items()
+        if (quarters := _four_quarters(positions, key))
+    }
+    quarter_count, window_count = (
+        frame[table.period].nunique(),
+        frame[table.period].iloc[[*windows]].nunique(),
+    )
+    needed = 1 if is_partial else 2
+    if window_count < needed:
+        message = (
+            f"the file has {format_count(quarter_count, 'quarter')}: {needed + 3} successive"
+            f" quarters are needed for {format_count(needed, 'twelve-month window')}"
+        )
+        return replace(report, errors=(file_issue(message),))
+    return replace(
+        report,
+        frame=_sum_windows(table, frame, windows),
+        warnings=(
+            file_issue(
+                f"quarterly counts: four quarters are added to each twelve-month window"
+                f" ({format_count(quarter_count, 'quarter')} give"
+                f" {format_count(window_count, 'window')})"
+            ),
+            *report.warnings,
+        ),
+    )
+
+
+def _four_quarters(
+    positions: dict[tuple[object, ...], int], key: tuple[object, ...]
+) -> list[int] | None:
+    """Positions of a quarter and the three before it; None if one is missing."""
+    *names, end = key
+    quarters = [
+        positions.get((*names, int(str(end)) - MONTHS_PER_QUARTER * back))
+        for back in range(QUARTERS_PER_YEAR)
+    ]
+    found = [position for position in quarters if position is not None]
+    return found if len(found) == QUARTERS_PER_YEAR else None
+
+
+def _sum_windows(
+    table: TableSchema, frame: pd.DataFrame, windows: dict[int, list[int]]
+) -> pd.DataFrame:
+    """Rows of the windows: counts are added, other numbers averaged by volume."""
+    result = frame.iloc[[*windows]].reset_index(drop=True)
+    quarters = np.array([*windows.values()]).reshape(len(windows), QUARTERS_PER_YEAR)
+    volume = frame["volume"].to_numpy(np.float64, na_value=np.nan)[quarters]
+    for name, column in table.schema.columns.items():
+        if name not in frame or not pd.api.types.is_numeric_dtype(frame[name]):
+            continue
+        figures = frame[name].to_numpy(np.float64, na_value=np.nan)[quarters]
+        if str(column.dtype) == _COUNT_TYPE:
+            result[name] = pd.array(figures.sum(axis=1), dtype="Float64").astype("Int64")
+        else:
+            total = volume.sum(axis=1)
+            weighted = (figures * volume).sum(axis=1)
+            result[name] = np.divide(
+                weighted, total, out=np.full(len(total), np.nan), where=total > 0
+            )
+    return _without_unused_periods(result, table.period)
+
+
+def _without_unused_periods(frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    if isinstance(frame[period].dtype, pd.CategoricalDtype):
+        frame[period] = frame[period].cat.remove_unused_categories()
+    return frame
+
+
+def quarterly_shape_issues(frame: pd.DataFrame, table: TableSchema) -> Iterator[str]:
+    """Say where figures of windows vary as quarters do: more from one to the next than in a year.
+
+    Args:
+        frame: Rows of the table.
+        table: Schema of the table, whose windows are of twelve months.
+
+    Yields:
+        A sentence, if most services with five successive quarters vary so.
+    """
+    subject = [name for name in table.key_columns if name != table.period]
+    steps, years = [], []
+    known = frame[frame["volume"].notna() & frame[table.period].map(is_month).astype(bool)]
+    for _, rows in known.groupby(subject, observed=True):
+        volume = dict(zip(rows[table.period].map(month_index), rows["volume"], strict=True))
+        step = _typical_change(volume, MONTHS_PER_QUARTER)
+        year = _typical_change(volume, MONTHS_PER_QUARTER * QUARTERS_PER_YEAR)
+        if step is not None and year is not None:
+            steps.append(step)
+            years.append(year)
+    if not steps or np.median(steps) < _LEAST_SEASON or np.median(steps) <= np.median(years):
+        return
+    last = month_from_index(max(known[table.period].map(month_index)))
+    yield (
+        f"the figures to {last} vary as counts of quarters do: by"
+        f" {np.median(steps):.0%} from one quarter to the next and by {np.median(years):.0%} in a"
+        f" year. They are read as windows of twelve months. If they are quarters, name the"
+        f" column {QUARTER_COLUMN}"
+    )
+
+
+_LEAST_SEASON: Final = 0.05
+"""Least typical change from one quarter to the next of figures taken for quarters."""
+
+_FEWEST_CHANGES: Final = 3
+QUARTER_COLUMN: Final = '"quarter"'
+
+
+def _typical_change(volume: dict[int, float], months: int) -> float | None:
+    """Median relative change over some months; None if too few are known."""
+    changes = [
+        abs(volume[end] / volume[end - months] - 1) for end in volume if volume.get(end - months)
+    ]
+    return float(np.median(changes)) if len(changes) >= _FEWEST_CHANGES else None
