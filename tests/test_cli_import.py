@@ -70,7 +70,7 @@ class TestCheck:
                 "row 3, column volume: ",
             ),
             (
-                to_csv(tidy_rows(MARCH, [*JUNE[:2], "40,000", "1", ""])).encode(),
+                to_csv(tidy_rows(MARCH, [*JUNE[:2], "40,00", "1", ""])).encode(),
                 "row 3, column volume: ",
             ),
             (to_csv(tidy_rows(MARCH)).encode(), "row 2, column window_end: "),

@@ -60,5 +60,5 @@ def test_the_check_command_gives_the_advice(tmp_path, capsys):
         main(["check", str(path), "--table", "inclusion_observed"])
     printed = "".join(capsys.readouterr())
     assert '"11m" is not a whole number: write 11000000 in full' in printed
-    assert '"21%" is not a number: write 0.21' in printed
+    assert "row 2, column share: 21% is read as 0.21" in printed
     assert '"4.2k" is not a whole number: write 4200 in full' in printed

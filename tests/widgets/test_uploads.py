@@ -47,11 +47,17 @@ def upload_pieces(
 
 
 def send_file(
-    receiver: Uploads, content: bytes, name: str = "mine.csv", **options: Any
+    receiver: Uploads,
+    content: bytes,
+    name: str = "mine.csv",
+    corrections: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> dict[str, Any]:
     """Send a file and return the report on it."""
+    fields = {"corrections": {"accept_readings": False, **corrections}} if corrections else {}
     *_, report = [
-        receiver.receive_piece(piece) for piece in upload_pieces(content, name, **options)
+        receiver.receive_piece({**piece, **fields})
+        for piece in upload_pieces(content, name, **options)
     ]
     assert report is not None
     return report
@@ -108,12 +114,65 @@ def test_an_invalid_table_is_reported_with_rows_and_columns_and_not_kept() -> No
     receiver = Uploads(TABLE_SCHEMAS)
     report = send_file(receiver, INVALID_CSV.encode())
     assert report["summary"].startswith("mine.csv was rejected: 60 errors.")
-    assert len(report["issues"]) == MAX_LISTED_ISSUES
-    assert report["issue_count"] == 60
-    assert report["issues"][0]["kind"] == "error"
-    assert report["issues"][0]["text"].startswith("row 2, column visits: ")
+    assert report["issues"] == [
+        {
+            "kind": "error",
+            "text": "rows 2 to 61, column visits: -1 must not be negative"
+            " (row 2; the others alike)",
+        }
+    ]
+    assert report["issue_count"] == 1
     assert report["value"] == ""
     assert receiver.tables == {}
+
+
+def test_a_report_lists_a_limited_number_of_issues() -> None:
+    names = [f"column {number}" for number in range(MAX_LISTED_ISSUES + 10)]
+    header, row = ",".join(["service", "visits", *names]), ",".join(["A", "1", *names])
+    report = send_file(Uploads(TABLE_SCHEMAS), f"{header}\n{row}\n".encode())
+    assert len(report["issues"]) == MAX_LISTED_ISSUES
+    assert report["issue_count"] == MAX_LISTED_ISSUES + 10
+
+
+OWN_CSV = b"Name,All visits\nPermits,1k\nBadges,30\n"
+
+
+def test_a_file_is_read_with_the_headings_and_readings_that_its_owner_gives() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
+    report = send_file(receiver, OWN_CSV)
+    assert report["unmatched_columns"] == [
+        {"name": "service", "title": "Service"},
+        {"name": "visits", "title": "Visits"},
+    ]
+    assert report["unmatched_headings"] == ["Name", "All visits"]
+    headings = {"Name": "service", "All visits": "visits"}
+    report = send_file(receiver, OWN_CSV, corrections={"headings": headings})
+    assert report["suggestions"] == 1
+    assert report["unmatched_columns"] == []
+    corrections = {"headings": headings, "accept_readings": True}
+    report = send_file(receiver, OWN_CSV, corrections=corrections)
+    assert report["value"] == "upload:mine.csv"
+    assert receiver.tables["upload:mine.csv"]["visits"].tolist() == [1000, 30]
+    assert {"kind": "warning", "text": "row 2, column All visits: 1k is read as 1000"} in (
+        report["issues"]
+    )
+
+
+def test_the_next_file_of_a_visit_has_the_same_headings() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
+    content = b"Name,All visits\nPermits,20\n"
+    headings = {"Name": "service", "All visits": "visits"}
+    send_file(receiver, content, corrections={"headings": headings})
+    assert send_file(receiver, b"Name,All visits\nPermits,40\n")["value"] == "upload:mine.csv (2)"
+
+
+@pytest.mark.parametrize(
+    "corrections", [[1], {"headings": {"a": 1}, "accept_readings": True}, {"accept": True}]
+)
+def test_corrections_that_the_page_cannot_send_are_rejected(corrections: Any) -> None:
+    [piece] = upload_pieces(OWN_CSV)
+    with pytest.raises(ValueError, match="does not correct a file"):
+        Uploads(TABLE_SCHEMAS).receive_piece({**piece, "corrections": corrections})
 
 
 def test_errors_come_before_warnings() -> None:

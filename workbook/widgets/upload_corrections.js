@@ -31,7 +31,9 @@ export class UploadCorrections {
     const suggestions = report?.suggestions ?? 0;
     this.choices = [];
     this.acceptBox = null;
-    const parts = headings.length ? columns.map((column) => this.#createChoice(column, headings)) : [];
+    const parts = headings.length
+      ? columns.map((column) => this.#createChoice(column, headings))
+      : [];
     if (suggestions) parts.push(this.#createAcceptBox(suggestions));
     this.element.hidden = !parts.length;
     const legend = createElement("legend", { textContent: `Correct the file: ${this.label}` });
