@@ -17,6 +17,8 @@ from workbook.tables import TableError
 from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.digital_inclusion.data import inclusion_observed_table
 from workbook.topics.registry import TABLE_SCHEMAS, TOPICS
+from workbook.topics.take_up import topic as take_up
+from workbook.topics.take_up.data import take_up_table
 
 
 class Rides(Scenario):
@@ -276,3 +278,23 @@ class TestBundledTopics:
         for table in (table for table in topic.tables if table.bundled):
             with pytest.raises(TableError, match=f"{table.name} is not a valid table"):
                 table.load_table("2014-Q2", tmp_path)
+
+
+def test_a_data_frame_is_checked_and_used_as_a_table():
+    rows = take_up_table.load_table("2014-Q2")
+    rows = rows[rows["service"].astype(str) != rows["service"].astype(str).iloc[0]]
+    outcome = take_up.run(data=rows, quarter="2014-Q2")
+    assert outcome.scenario.values()["data"].startswith("DataFrame ")
+    bundled = take_up.run(quarter="2014-Q2")
+    assert outcome["services_reporting"].value == bundled["services_reporting"].value - 1
+
+
+def test_a_data_frame_with_errors_is_refused_with_rows_and_columns():
+    rows = take_up_table.load_table("2014-Q2").assign(volume=-1)
+    with pytest.raises(TableError, match="row 2, column volume: -1 must not be negative"):
+        take_up.run(data=rows)
+
+
+def test_a_data_frame_for_another_parameter_is_refused():
+    with pytest.raises(ScenarioError, match="quarter is"):
+        take_up.run(quarter=take_up_table.load_table("2014-Q2"))

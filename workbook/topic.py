@@ -14,6 +14,7 @@ from workbook.department_figures import outcome_without_figures
 from workbook.dependencies import Dependency, DependencyOutcomes
 from workbook.first_screen import MAX_KEY_INDICATORS, MAX_LEVERS, FirstScreen
 from workbook.importers.catalogue import open_table
+from workbook.importers.data_frames import read_data_frame
 from workbook.indicators import IndicatorDefinition
 from workbook.methods.arrays import FloatArray
 from workbook.outcome import Outcome
@@ -351,7 +352,8 @@ class Topic:
 
         Args:
             scenario: The scenario; the default by default.
-            **values: Parameters to change, by name.
+            **values: Parameters to change, by name. One that chooses a table may be a DataFrame
+                with that table's columns.
 
         Returns:
             The outcome.
@@ -365,8 +367,22 @@ class Topic:
             >>> topic.run(programme_starts=800_000, draws=100)["people_excluded"].value
             4184000.0
         """
-        scenario = (scenario or self.Scenario()).replace(**values)
-        return self.evaluate_model(self.load_tables(scenario), scenario)
+        frames = dict(self._read_frames(values))
+        names = {parameter: name for parameter, (name, _) in frames.items()}
+        scenario = (scenario or self.Scenario()).replace(**{**values, **names})
+        tables = self.load_tables(scenario, dict(frames.values()))
+        return self.evaluate_model(tables, scenario)
+
+    def _read_frames(
+        self, values: Mapping[str, Any]
+    ) -> Iterator[tuple[str, tuple[str, pd.DataFrame]]]:
+        """Read the data frames among values: by parameter, the name and the rows of each."""
+        tables = {table.name: table for table in self.table_sources(self.Scenario())}
+        parameters = self.Scenario.parameters()
+        for name, value in values.items():
+            choice = parameters[name].choice_of if name in parameters else ""
+            if isinstance(value, pd.DataFrame) and choice in tables:
+                yield name, read_data_frame(tables[choice], value)
 
     def _scenario_stores(self, folder: Path | None) -> list[ScenarioStore[AnyScenario]]:
         return [

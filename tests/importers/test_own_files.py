@@ -317,7 +317,6 @@ class TestNames:
         [
             ("service", "Driver's badge", "Driver’s badge"),
             ("service", "Badge - renewals", "Badge – renewals"),
-            ("department", "Department for Countryside", "Department for countryside"),
             ("organisation", "Forest Agency", "Forest agency"),
         ],
     )
@@ -325,6 +324,20 @@ class TestNames:
         report = read_rows(with_cells(column, first, second))
         message = f'differs only in case, spaces or punctuation from "{first}" (row 2)'
         assert f"row 3, column {column}: {message}" in messages(report.warnings)
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("Department for Countryside", "Department for countryside"),
+            ("Department for Transport", "DfT"),
+            ("HM Revenue & Customs", "HM Revenue and Customs"),
+        ],
+    )
+    def test_another_spelling_of_a_department_is_a_warning(self, first, second):
+        report = read_rows(with_cells("department", first, second))
+        assert f'row 3, column department: is another spelling of "{first}" (row 2)' in (
+            messages(report.warnings)
+        )
 
     def test_a_line_feed_in_a_heading_is_escaped_in_messages(self):
         rows = [[*ROWS[0], "Remarks\nof the team"], *([*row, "x"] for row in ROWS[1:])]

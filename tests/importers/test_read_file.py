@@ -222,7 +222,7 @@ class TestCells:
             ("#REF!", '"#REF!" is not a whole number: leave the cell blank if there is no figure'),
             ("-", '"-" is not a whole number: leave the cell blank if there is no figure'),
             ("n/a", '"n/a" is not a whole number: leave the cell blank if there is no figure'),
-            ("40,000", '"40,000" is not a whole number: write 40000'),
+            ("40,00", '"40,00" is not a whole number'),
             ("1234*", '"1234*" is not a whole number: write 1234 without the footnote mark'),
             (
                 "1234 [1]",
@@ -242,7 +242,7 @@ class TestCells:
 
     def test_every_error_and_warning_is_reported_at_once(self):
         rows = with_cell(
-            with_cell(VALID_ROWS, 2, "volume", "#REF!"), 3, "cost_per_transaction", "£5"
+            with_cell(VALID_ROWS, 2, "volume", "#REF!"), 3, "cost_per_transaction", "£5 each"
         )
         errors, warnings = read_issues([*rows, ["x", "y"]])
         assert [(row, column) for row, column, *_ in errors] == [
@@ -370,7 +370,7 @@ class TestWindows:
         row[names.index("started")] = "5"
         assert read_issues([names, row], service_kpis_table) == ([], [])
 
-    @pytest.mark.parametrize("month", ["2014", "2014-Q2", "2014-06-30", "June 2014", "2014-13"])
+    @pytest.mark.parametrize("month", ["2014", "2014-Q2", "2014-13", "Whitsun 2014"])
     def test_a_window_end_that_is_not_a_month_is_an_error(self, month):
         errors, _ = read_issues(with_cell(VALID_ROWS, 3, "window_end", month))
         assert (3, "window_end", month, f'"{month}" must be a month such as 2014-06') in errors
@@ -415,7 +415,7 @@ class TestEncodings:
     def test_windows_1252_and_mac_roman_are_distinguished(self, name, encoding):
         rows = published_rows([name, "", "", "", "100", "80", "2.5", "120", "90", ""])
         report = read_table_file(take_up_table, to_csv(rows).encode(encoding), "x")
-        assert set(report.frame["service"]) == {name}
+        assert set(report.frame["service"]) == {name.replace("\N{NO-BREAK SPACE}", " ")}
 
     @pytest.mark.parametrize(
         ("encoding", "encoding_name"), [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")]

@@ -23,7 +23,7 @@ from workbook.tables.findings import CellFinding, finding_issues
 from workbook.tables.mapped_table import MappedTable
 from workbook.tables.number_advice import read_number
 from workbook.tables.number_columns import NUMBER_DESCRIPTIONS, is_numeric_type, parse_numbers
-from workbook.text.quoting import visible_text
+from workbook.text.quoting import LONGEST_QUOTED_TEXT, visible_text
 
 _MOST_LISTED_CELLS: Final = 5
 """Cells read in the same way that are reported one by one, at most."""
@@ -165,15 +165,33 @@ def _read_numbers(texts: list[str], data_type: str, *, is_share: bool) -> dict[s
 
 
 def _read_months(texts: list[str]) -> dict[str, CellReading]:
-    months = dict(zip(texts, parse_months(texts), strict=True))
-    return {text: CellReading(month, True) for text, month in months.items() if is_month(month)}  # noqa: FBT003
+    """Read months. Letters that are no month's name, as in ``2014-Q2``, are never left out."""
+    plain = [text for text in texts if _is_numeric(text) or _names_month(text)]
+    months = dict(zip(plain, parse_months(plain), strict=True))
+    return {
+        text: CellReading(month, is_certain=_is_numeric(text) or not _has_misprint(text))
+        for text, month in months.items()
+        if is_month(month)
+    }
+
+
+def _is_numeric(text: str) -> bool:
+    return len(text) <= LONGEST_QUOTED_TEXT and not any(map(str.isalpha, text))
+
+
+def _names_month(text: str) -> bool:
+    return len(text) <= LONGEST_QUOTED_TEXT and bool(find_months(text))
+
+
+def _has_misprint(text: str) -> bool:
+    return any(parse_month(match)[1] for match in find_months(text))
 
 
 def _read_days(texts: list[str]) -> dict[str, CellReading]:
     numeric = [match for text in texts if (match := _NUMERIC_DAY.fullmatch(text))]
     days_are_first = any(int(match[1]) > MONTHS_PER_YEAR for match in numeric)
     readings = {}
-    for text in texts:
+    for text in (text for text in texts if len(text) <= LONGEST_QUOTED_TEXT):
         if match := _NUMERIC_DAY.fullmatch(text):
             day = _format_day(int(match[3]), int(match[2]), int(match[1]))
             is_certain = days_are_first or match[1] == match[2]

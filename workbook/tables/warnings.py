@@ -87,12 +87,24 @@ def check_single_parent(name: str, parent: str) -> TableCheck:
     return find_several_parents
 
 
-def check_single_spelling(name: str, parent: str = "") -> TableCheck:
-    """Make a check for names that differ only in case, spaces or punctuation.
+def fold_spelling(text: str) -> str:
+    """Fold a name for a comparison: case, spaces and punctuation."""
+    return _NOT_WORDS.sub("", text).casefold()
+
+
+def check_single_spelling(
+    name: str,
+    parent: str = "",
+    fold: Callable[[str], str] = fold_spelling,
+    difference: str = "differs only in case, spaces or punctuation from",
+) -> TableCheck:
+    """Make a check for several spellings of one name.
 
     Args:
         name: Column of the name.
         parent: Column of the parent, under which a name is unique; empty if there is none.
+        fold: Gives the same text for the spellings of one name.
+        difference: How one spelling is told from another, before the other.
 
     Returns:
         The check.
@@ -102,7 +114,7 @@ def check_single_spelling(name: str, parent: str = "") -> TableCheck:
         if not {name, parent or name} <= set(frame):
             return
         codes, labels = encode_labels(frame[name].array)
-        folded = [_NOT_WORDS.sub("", label).casefold() for label in labels.tolist()]
+        folded = list(map(fold, labels.tolist()))
         if len(set(folded)) == len(folded):
             return
         spelling_groups, _ = pd.factorize(np.array(folded, object))
@@ -111,7 +123,7 @@ def check_single_spelling(name: str, parent: str = "") -> TableCheck:
         pairs[(codes < 0) | (parents < 0)] = -1
         has_several = _has_several_values(pairs, codes, int(pairs.max(initial=-1)) + 1)
         yield from _conflict_findings(
-            frame, name, name, np.flatnonzero(has_several[pairs]), pairs, row_label
+            frame, name, name, np.flatnonzero(has_several[pairs]), pairs, row_label, difference
         )
 
     return find_several_spellings
@@ -142,6 +154,7 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
     positions: npt.NDArray[np.intp],
     groups: npt.NDArray[np.int64],
     row_label: RowLabel,
+    difference: str = "",
 ) -> Iterator[CellFinding]:
     """Find where a group first has another value of a column than in its first row."""
     if not positions.size:
@@ -162,8 +175,7 @@ def _conflict_findings(  # noqa: PLR0913, PLR0917  the two findings differ in ev
         other_position = conflicting_positions[position]
         if differing_column == name:
             return (
-                "differs only in case, spaces or punctuation from"
-                f" {quote_value(values[other_position])} ({row_label(other_position)})"
+                f"{difference} {quote_value(values[other_position])} ({row_label(other_position)})"
             )
         return (
             f"is in {quote_value(values[position])} here and in"

@@ -64,6 +64,7 @@ export class TableUpload {
     this.fileInput.setAttribute("aria-describedby", `${key}-hint`);
     this.fileInput.addEventListener("change", () => {
       const file = this.fileInput.files?.[0];
+      this.corrections.reset();
       if (file) this.#startUpload(file);
     });
     this.corrections = new UploadCorrections(field.label, (corrections) => {

@@ -14,6 +14,8 @@ export class UploadCorrections {
   choices = [];
   /** @type {HTMLInputElement | null} */
   acceptBox = null;
+  /** Columns by heading that were chosen for this file before. @type {Record<string, string>} */
+  chosenHeadings = {};
 
   /**
    * @param {string} label
@@ -23,6 +25,11 @@ export class UploadCorrections {
     this.label = label;
     this.onSubmit = onSubmit;
     this.element = createElement("fieldset", { className: "wb-upload-corrections", hidden: true });
+  }
+
+  /** Forget what was chosen for another file. */
+  reset() {
+    this.chosenHeadings = {};
   }
 
   /** @param {UploadReport | null} report */
@@ -43,9 +50,11 @@ export class UploadCorrections {
 
   /** @returns {FileCorrections} */
   #corrections() {
-    const chosen = this.choices.filter(({ select }) => select.value);
+    for (const { column, select } of this.choices) {
+      if (select.value) this.chosenHeadings[select.value] = column;
+    }
     return {
-      headings: Object.fromEntries(chosen.map(({ column, select }) => [select.value, column])),
+      headings: { ...this.chosenHeadings },
       accept_readings: this.acceptBox?.checked ?? false,
     };
   }

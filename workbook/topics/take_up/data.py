@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from workbook.departments import department_name, fold_department
 from workbook.importers.published import transactions_explorer
 from workbook.importers.published.window_headers import WINDOW_MONTHS
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
@@ -52,7 +53,11 @@ take_up_table = TableSchema(
         check_single_parent("service", "organisation"),
         check_single_spelling("service", "organisation"),
         check_single_spelling("organisation", "department"),
-        check_single_spelling("department"),
+        check_single_spelling(
+            "department",
+            fold=lambda text: fold_department(department_name(text)),
+            difference="is another spelling of",
+        ),
     ),
     schema=pa.DataFrameSchema(
         {
