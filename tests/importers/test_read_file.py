@@ -222,7 +222,7 @@ class TestCells:
             ("#REF!", '"#REF!" is not a whole number: leave the cell blank if there is no figure'),
             ("-", '"-" is not a whole number: leave the cell blank if there is no figure'),
             ("n/a", '"n/a" is not a whole number: leave the cell blank if there is no figure'),
-            ("40,00", '"40,00" is not a whole number'),
+            ("40,00", '"40,00" is not a whole number: write 40.00'),
             ("1234*", '"1234*" is not a whole number: write 1234 without the footnote mark'),
             (
                 "1234 [1]",
