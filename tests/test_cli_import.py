@@ -244,7 +244,7 @@ class TestImportIntoFolder:
 
     def test_formulas_are_escaped_in_the_bundled_table(self, run_command, data_folder, tmp_path):
         file_name = write_file(tmp_path, ["=1+1", *NEXT[1:]])
-        assert self.import_file(run_command, file_name)[0] == 0
+        assert self.import_file(run_command, file_name, "--new", "'=1+1")[0] == 0
         assert bundled_rows(data_folder)[-1] == ("'=1+1", "2014-09", 130)
         status, output, _ = self.import_file(run_command, file_name)
         assert status == 0
@@ -366,6 +366,47 @@ class TestImportIntoFolder:
         assert "New period: 2014-09 (1 row)" in output
         [resource] = json.loads((tmp_path / "data/datapackage.json").read_text())["resources"]
         assert resource["headings"] == {"All visits": "volume"}
+
+    def test_a_service_that_may_be_renamed_is_confirmed_once_and_kept(
+        self, run_command, data_folder, tmp_path
+    ):
+        before = folder_contents(data_folder)
+        name = write_file(
+            tmp_path,
+            ["Get a renewal", *NEXT[1:]],
+            ["Fines", "2014-09", "8", "", "31"],
+        )
+        status, _, errors = self.import_file(run_command, name)
+        assert (status, folder_contents(data_folder)) == (2, before)
+        assert (
+            '"Get a renewal" begins in 2014-09, where "Renewals" ends (Agency, figures 8% apart).'
+            ' If they are one service, add --same "Get a renewal=Renewals".'
+            ' If not, add --new "Get a renewal"'
+        ) in errors
+        status, output, _ = self.import_file(run_command, name, "--same", "Get a renewal=Renewals")
+        assert status == 0
+        assert '"Get a renewal" is read as "Renewals", its name before' in output
+        assert ("Renewals", "2014-09", 130) in bundled_rows(data_folder)
+        later = write_file(
+            tmp_path,
+            ["Get a renewal", "2014-12", "140", "99", ""],
+            ["Fines", "2014-12", "8", "", "31"],
+        )
+        assert self.import_file(run_command, later)[0] == 0
+        assert ("Renewals", "2014-12", 140) in bundled_rows(data_folder)
+
+    def test_a_service_can_be_said_to_be_new(self, run_command, data_folder, tmp_path):
+        name = write_file(tmp_path, ["Get a renewal", *NEXT[1:]])
+        assert self.import_file(run_command, name, "--new", "Get a renewal")[0] == 0
+        assert ("Get a renewal", "2014-09", 130) in bundled_rows(data_folder)
+
+    @pytest.mark.usefixtures("data_folder")
+    def test_an_incomplete_answer_is_refused(self, run_command, tmp_path):
+        status, _, errors = self.import_file(
+            run_command, write_file(tmp_path, NEXT), "--same", "Get a renewal"
+        )
+        assert status == 2
+        assert '--same "Get a renewal" is incomplete: write NEW=OLD' in errors
 
     def test_suggested_readings_are_used_on_request(self, run_command, tmp_path):
         name = write_file(tmp_path, [*MARCH[:2], "4k", *MARCH[3:]], JUNE)

@@ -488,6 +488,39 @@ class TestQuarters:
         )
 
 
+class TestRenamedServices:
+    @pytest.mark.parametrize(
+        ("old", "new", "volume", "warned"),
+        [
+            ("Renew a fishing permit", "Get a fishing permit", "104", True),
+            ("Renew a fishing permit", "Get a fishing permit", "900", True),
+            ("Renew a fishing permit", "Report a dead badger", "104", True),
+            ("Renew a fishing permit", "Report a dead badger", "900", False),
+        ],
+    )
+    def test_one_that_ends_where_another_begins_is_a_warning(self, old, new, volume, warned):
+        rows = tidy_rows(
+            [old, "2014-03", "100", "80", ""],
+            [new, "2014-06", volume, "90", ""],
+            ["Fines", "2014-03", "5", "1", ""],
+            ["Fines", "2014-06", "5", "1", ""],
+        )
+        difference = f"{abs(int(volume) / 100 - 1):.0%}"
+        expected = (
+            f'"{new}" begins in 2014-06, where "{old}" ends (Agency, figures {difference} apart):'
+            " if they are one service, give both one name"
+        )
+        assert messages(read_rows(rows).warnings) == ([expected] if warned else [])
+
+    def test_a_new_name_can_be_said_to_be_the_one_before(self):
+        rows = tidy_rows(
+            ["Renewals", "2014-03", "100", "80", ""], ["Get one", "2014-06", "104", "90", ""]
+        )
+        report = read_rows(rows, Corrections(same_names={"Get one": "Renewals"}))
+        assert report.frame["service"].tolist() == ["Renewals"] * 2
+        assert messages(report.warnings) == ['"Get one" is read as "Renewals", its name before']
+
+
 class TestLines:
     def test_errors_of_one_kind_are_one_line_with_their_rows(self):
         rows = tidy_rows(

@@ -36,6 +36,18 @@ AcceptOption = Annotated[
     bool,
     typer.Option("--accept-readings", help="Use the suggested readings of unclear cells."),
 ]
+SameOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--same",
+        metavar="NEW=OLD",
+        help="A service that goes on under a new name. May be repeated.",
+    ),
+]
+NewOptions = Annotated[
+    list[str] | None,
+    typer.Option("--new", metavar="NAME", help="A service that is new, though one like it ended."),
+]
 StoreOption = Annotated[
     str,
     typer.Option(

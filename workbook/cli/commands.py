@@ -15,6 +15,8 @@ from workbook.cli.application import (
     FileArgument,
     HeadingOptions,
     JsonOption,
+    NewOptions,
+    SameOptions,
     ScenarioOption,
     SettingOptions,
     app,
@@ -107,6 +109,8 @@ def import_file(  # noqa: PLR0913  each option of the command is an argument
     ] = None,
     headings: HeadingOptions = None,
     accept_readings: AcceptOption = False,
+    same: SameOptions = None,
+    new: NewOptions = None,
     revise: Annotated[
         str, typer.Option(metavar="REASON", help="Why published figures change.")
     ] = "",
@@ -122,7 +126,12 @@ def import_file(  # noqa: PLR0913  each option of the command is an argument
             raise ValueError(msg)
         content = data.file_content(file)
         corrections = own_tables.collect_corrections(
-            table_schema, headings or [], into, accept_readings=accept_readings
+            table_schema,
+            headings or [],
+            into,
+            accept_readings=accept_readings,
+            same=same or [],
+            new=new or [],
         )
     is_partial = into is not None and not own_tables.begins_table(table_schema, into)
     report = read_table_file(table_schema, content, file.name, corrections, is_partial=is_partial)
@@ -135,12 +144,11 @@ def import_file(  # noqa: PLR0913  each option of the command is an argument
         elif into and is_partial:
             changes = data.compare_with_folder(table_schema, report, file, content, into)
             output.print_lines(changes.describe_lines())
-            data.merge_into_folder(table_schema, changes, file, into, revise, corrections.headings)
+            own_tables.require_names(table_schema, changes, corrections)
+            data.merge_into_folder(table_schema, changes, file, into, revise, corrections)
         elif into:
             typer.echo(
-                own_tables.begin_table(
-                    table_schema, report, file, content, into, corrections.headings
-                )
+                own_tables.begin_table(table_schema, report, file, content, into, corrections)
             )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from workbook.cli.errors import InvalidRequestError
 from workbook.exports.datapackage import revise_datapackage
 from workbook.importers.catalogue import read_bytes
+from workbook.importers.corrections import Corrections
 from workbook.importers.merge_release import ReleaseDifference, merge_release
 from workbook.importers.write_file import TABLE_WRITERS, add_source, as_csv, escape_formulas
 from workbook.tables import (
@@ -154,7 +155,7 @@ def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
     file: Path,
     folder: Path,
     reason: str,
-    headings: Mapping[str, str],
+    corrections: Corrections,
 ) -> None:
     """Write the merged table and its checksum to a folder.
 
@@ -164,7 +165,7 @@ def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
         file: The imported file.
         folder: Folder with the table and ``datapackage.json``.
         reason: Why published figures change; recorded as a revision.
-        headings: Column that each heading of the file stands for, to be remembered.
+        corrections: What the owner says about the file, to be remembered.
 
     Raises:
         ValueError: The file is part of a release, or published figures change without a reason.
@@ -189,7 +190,7 @@ def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
         if changes.revises_published
         else None
     )
-    record = revise_datapackage(table, csv_content, folder, revision, headings).encode()
+    record = revise_datapackage(table, csv_content, folder, revision, corrections).encode()
     replace_files({folder / f"{table.name}.csv": csv_content, folder / DATA_PACKAGE_FILE: record})
 
 

@@ -1,20 +1,28 @@
 """Steps of ``check`` and ``import`` for a department's own files and tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbook.cli.data import replace_files
 from workbook.exports.datapackage import revise_datapackage
 from workbook.importers.corrections import Corrections
 from workbook.importers.headings import parse_headings
+from workbook.importers.merge_release import ReleaseDifference
+from workbook.importers.successors import find_successors, parse_names
 from workbook.importers.write_file import add_source, as_csv, escape_formulas
 from workbook.tables import DATA_PACKAGE_FILE, TableReport, TableSchema, sha256
-from workbook.tables.recorded_headings import recorded_headings
+from workbook.tables.recorded_headings import recorded_headings, recorded_renames
 from workbook.text.grammar import format_count
 
 
-def collect_corrections(
-    table: TableSchema, settings: Sequence[str], folder: Path | None, *, accept_readings: bool
+def collect_corrections(  # noqa: PLR0913  each is one of the command's options
+    table: TableSchema,
+    settings: Sequence[str],
+    folder: Path | None,
+    *,
+    accept_readings: bool,
+    same: Sequence[str] = (),
+    new: Sequence[str] = (),
 ) -> Corrections:
     """Collect what the owner of a file says about it, now or when the last one was imported.
 
@@ -23,16 +31,43 @@ def collect_corrections(
         settings: Texts of ``--map``.
         folder: Folder of the table; that of the bundled data by default.
         accept_readings: Whether to take suggested readings that are not certain.
+        same: Texts of ``--same``.
+        new: Names of ``--new``.
 
     Returns:
         The corrections.
 
     Raises:
-        ValueError: A text of ``--map`` is invalid.
+        ValueError: A text of ``--map`` or ``--same`` is invalid.
     """
-    remembered = recorded_headings(table.name, folder or table.data_folder)
-    headings = {**remembered, **parse_headings(table, [*settings])}
-    return Corrections(headings=headings, accept_readings=accept_readings)
+    data = folder or table.data_folder
+    return Corrections(
+        headings={**recorded_headings(table.name, data), **parse_headings(table, [*settings])},
+        accept_readings=accept_readings,
+        same_names={**recorded_renames(table.name, data), **parse_names(same)},
+        new_names=(*new,),
+    )
+
+
+def require_names(table: TableSchema, changes: ReleaseDifference, corrections: Corrections) -> None:
+    """Check that no service leaves a table while one like it begins, unless the owner said so.
+
+    Args:
+        table: Schema of the table.
+        changes: The merged table and what has changed.
+        corrections: What the owner says about the file.
+
+    Raises:
+        ValueError: A service may go on under another name. The message says how to answer.
+    """
+    for successor in find_successors(table, changes.frame):
+        name = successor.new[-1]
+        if successor.period in changes.new_periods and name not in corrections.new_names:
+            msg = (
+                f"{successor}. If they are one service, add --same"
+                f' "{name}={successor.old[-1]}". If not, add --new "{name}"'
+            )
+            raise ValueError(msg)
 
 
 def begins_table(table: TableSchema, folder: Path) -> bool:
@@ -46,7 +81,7 @@ def begin_table(  # noqa: PLR0913, PLR0917  the file's report, name and content 
     file: Path,
     content: bytes,
     folder: Path,
-    headings: Mapping[str, str],
+    corrections: Corrections,
 ) -> str:
     """Begin a table of one's own in a folder, with its record.
 
@@ -56,7 +91,7 @@ def begin_table(  # noqa: PLR0913, PLR0917  the file's report, name and content 
         file: The imported file.
         content: Its bytes.
         folder: The folder, which is made if there is none.
-        headings: Column that each heading of the file stands for, to be remembered.
+        corrections: What the owner says about the file, to be remembered.
 
     Returns:
         A sentence that says what was written.
@@ -68,7 +103,7 @@ def begin_table(  # noqa: PLR0913, PLR0917  the file's report, name and content 
         raise ValueError(f"{folder} is a file: name a folder")
     imported = escape_formulas(add_source(table, report.frame, file.name, sha256(content)))
     csv_content = as_csv(table, imported)
-    record = revise_datapackage(table, csv_content, folder, None, headings).encode()
+    record = revise_datapackage(table, csv_content, folder, None, corrections).encode()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{table.name}.csv"
     replace_files({path: csv_content, folder / DATA_PACKAGE_FILE: record})

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from workbook.importers.corrections import NO_CORRECTIONS, Corrections
 from workbook.tables import DATA_PACKAGE_FILE, TableSchema, sha256
 from workbook.tables.column_rules import rule_bounds
 from workbook.tables.raw_table import decode_utf8, parse_csv
-from workbook.tables.recorded_headings import recorded_headings
+from workbook.tables.recorded_headings import recorded_headings, recorded_renames
 
 _NAME = "policy-workbook"
 _TITLE = "Published figures of the policy workbook"
@@ -40,7 +41,7 @@ def build_datapackage(
                 table,
                 (data / f"{table.name}.csv").read_bytes(),
                 _recorded_revisions(table, data),
-                recorded_headings(table.name, data),
+                _recorded_corrections(table, data),
             )
             for table in bundled_tables
         ],
@@ -53,7 +54,7 @@ def revise_datapackage(
     content: bytes,
     data: Path,
     revision: Mapping[str, str] | None,
-    headings: Mapping[str, str] | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> str:
     """Describe the tables of a folder after one of them is revised or begun.
 
@@ -62,7 +63,8 @@ def revise_datapackage(
         content: The new bytes of its file.
         data: The folder. Its record, if any, keeps the other tables and the earlier revisions.
         revision: The new revision, if it is recorded.
-        headings: Headings of the imported file by column, to be remembered.
+        corrections: What the owner says about the imported file: its headings and renamed services
+            are remembered.
 
     Returns:
         The record, as JSON.
@@ -74,8 +76,12 @@ def revise_datapackage(
         else {"name": data.resolve().name, "title": table.title, "resources": []}
     )
     revisions = [*_recorded_revisions(table, data), *([revision] if revision else [])]
-    known_headings = {**recorded_headings(table.name, data), **(headings or {})}
-    resource = _describe_resource(table, content, revisions, known_headings)
+    known = _recorded_corrections(table, data)
+    known = Corrections(
+        headings={**known.headings, **corrections.headings},
+        same_names={**known.same_names, **corrections.same_names},
+    )
+    resource = _describe_resource(table, content, revisions, known)
     names = [described["name"] for described in package["resources"]]
     if table.name in names:
         package["resources"][names.index(table.name)] = resource
@@ -98,11 +104,18 @@ def _recorded_revisions(table: TableSchema, data: Path) -> list[Mapping[str, str
     return list(resources.get(table.name, {}).get("revisions", []))
 
 
+def _recorded_corrections(table: TableSchema, data: Path) -> Corrections:
+    return Corrections(
+        headings=recorded_headings(table.name, data),
+        same_names=recorded_renames(table.name, data),
+    )
+
+
 def _describe_resource(
     table: TableSchema,
     content: bytes,
     revisions: Sequence[Mapping[str, str]],
-    headings: Mapping[str, str],
+    corrections: Corrections,
 ) -> dict[str, Any]:
     header = parse_csv(decode_utf8(content)).header
     columns = {name: table.schema.columns[name] for name in header}
@@ -118,7 +131,8 @@ def _describe_resource(
         "sources": [{"title": source} for source in table.sources],
         **({"licenses": [table.licence]} if table.licence else {}),
         **({"revisions": list(revisions)} if revisions else {}),
-        **({"headings": dict(headings)} if headings else {}),
+        **({"headings": dict(corrections.headings)} if corrections.headings else {}),
+        **({"renamed": dict(corrections.same_names)} if corrections.same_names else {}),
         "schema": {
             "fields": [_describe_field(name, column) for name, column in columns.items()],
             "primaryKey": list(table.key_columns),

@@ -12,10 +12,14 @@ class Corrections:
     Args:
         headings: Column of the table that each heading of the file stands for.
         accept_readings: Whether to take suggested readings of cells that are not certain.
+        same_names: Name before of each service that goes on under another name.
+        new_names: Services that are new, though one like them ended.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)
     accept_readings: bool = False
+    same_names: Mapping[str, str] = field(default_factory=dict)
+    new_names: tuple[str, ...] = ()
 
 
 NO_CORRECTIONS: Final = Corrections()

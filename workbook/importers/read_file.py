@@ -1,6 +1,6 @@
 """Read a table from a file. Its content decides the format, not its name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbook.importers.cell_readings import read_cells
@@ -17,7 +17,8 @@ from workbook.importers.quarterly_counts import (
     quarterly_shape_issues,
     read_quarters,
 )
-from workbook.tables import PublishedFileReader, TableReport, TableSchema
+from workbook.importers.successors import find_successors, rename_subjects
+from workbook.tables import PublishedFileReader, TableIssue, TableReport, TableSchema
 from workbook.tables.issues import file_issue, rejected_report
 from workbook.tables.mapped_table import MappedTable, map_columns
 from workbook.tables.raw_table import EMPTY_FILE_MESSAGE, RawTable
@@ -70,6 +71,7 @@ def read_table_file(
         return rejected_report(table.name, f"{name}: {error}")
     matched = match_headings(table, raw_table.header, corrections.headings)
     mapped_table = _map_raw_table(table, raw_table, matched, corrections.headings)
+    mapped_table = rename_subjects(table, mapped_table, corrections.same_names)
     quarters = read_quarters(mapped_table, table.period) if table.window else None
     is_quarterly = quarters is not None or matched.is_quarterly
     read_table = read_cells(
@@ -80,7 +82,8 @@ def read_table_file(
         report = add_quarters(table, report, is_partial=is_partial)
     elif not report.errors and table.window:
         shape = map(file_issue, quarterly_shape_issues(report.frame, table))
-        report = replace(report, warnings=(*shape, *report.warnings))
+        names = _renamed_issues(table, report, matched, corrections)
+        report = replace(report, warnings=(*shape, *names, *report.warnings))
     return replace(
         report,
         suggestions=read_table.suggestions,
@@ -137,6 +140,17 @@ def _find_reader(table: TableSchema, header: tuple[str, ...]) -> PublishedFileRe
     if has_required_columns(table, match_headings(table, header, {}).columns):
         return None
     return next((reader for reader in table.readers if reader.recognises_header(header)), None)
+
+
+def _renamed_issues(
+    table: TableSchema, report: TableReport, matched: MatchedHeadings, corrections: Corrections
+) -> Iterator[TableIssue]:
+    """Warn of services of a department's own file that may go on under another name."""
+    if has_required_columns(table, matched.columns):
+        for successor in find_successors(table, report.frame):
+            if successor.new[-1] not in corrections.new_names:
+                message = f"{successor}: if they are one service, give both one name"
+                yield file_issue(message)
 
 
 def _unmatched_columns(table: TableSchema, mapped_table: MappedTable) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Headings of a department's own files, as remembered in ``datapackage.json``."""
+"""What the owner of a table said about its files, as remembered in ``datapackage.json``."""
 
 import json
 from pathlib import Path
@@ -16,10 +16,27 @@ def recorded_headings(name: str, data: Path) -> dict[str, str]:
     Returns:
         Columns by heading; empty where nothing is recorded.
     """
+    return _recorded_names(name, data, "headings")
+
+
+def recorded_renames(name: str, data: Path) -> dict[str, str]:
+    """Look up which services of a table go on under another name.
+
+    Args:
+        name: Name of the table.
+        data: Folder of the table and of ``datapackage.json``.
+
+    Returns:
+        Names before, by new name; empty where nothing is recorded.
+    """
+    return _recorded_names(name, data, "renamed")
+
+
+def _recorded_names(name: str, data: Path, key: str) -> dict[str, str]:
     try:
         package = json.loads((data / DATA_PACKAGE_FILE).read_text(encoding="utf-8"))
         resources = {resource["name"]: resource for resource in package["resources"]}
-        headings = resources[name].get("headings", {})
-        return {str(heading): str(column) for heading, column in headings.items()}
+        names = resources[name].get(key, {})
+        return {str(new): str(old) for new, old in names.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
