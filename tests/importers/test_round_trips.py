@@ -1,5 +1,6 @@
 """A table reads back the same from every format in which it can be written."""
 
+import unicodedata
 from itertools import chain
 
 import pytest
@@ -19,7 +20,7 @@ NAME_CHARACTERS = st.characters(
 )
 NAMES = (
     st.text(NAME_CHARACTERS, min_size=1, max_size=12)
-    .map(lambda name: " ".join(name.split()))
+    .map(lambda name: unicodedata.normalize("NFC", " ".join(name.split())))
     .filter(lambda name: name and name[0] not in "[=+-@" and not _reads_as_number(name))
 )
 COUNTS = st.none() | st.integers(0, 10**12)

@@ -70,7 +70,7 @@ def revise_datapackage(
         The record, as JSON.
     """
     path = data / DATA_PACKAGE_FILE
-    package = (
+    package: dict[str, Any] = (
         json.loads(path.read_text(encoding="utf-8"))
         if path.is_file()
         else {"name": data.resolve().name, "title": table.title, "resources": []}

@@ -80,9 +80,9 @@ def read_table_file(
     report = table.check_mapped_table(read_table.table, is_partial=is_partial or is_quarterly)
     if not report.errors and is_quarterly:
         report = add_quarters(table, report, is_partial=is_partial)
-    elif not report.errors and table.window:
+    elif not report.errors and table.window and has_required_columns(table, matched.columns):
         shape = map(file_issue, quarterly_shape_issues(report.frame, table))
-        names = _renamed_issues(table, report, matched, corrections)
+        names = _renamed_issues(table, report, corrections)
         report = replace(report, warnings=(*shape, *names, *report.warnings))
     return replace(
         report,
@@ -143,14 +143,12 @@ def _find_reader(table: TableSchema, header: tuple[str, ...]) -> PublishedFileRe
 
 
 def _renamed_issues(
-    table: TableSchema, report: TableReport, matched: MatchedHeadings, corrections: Corrections
+    table: TableSchema, report: TableReport, corrections: Corrections
 ) -> Iterator[TableIssue]:
     """Warn of services of a department's own file that may go on under another name."""
-    if has_required_columns(table, matched.columns):
-        for successor in find_successors(table, report.frame):
-            if successor.new[-1] not in corrections.new_names:
-                message = f"{successor}: if they are one service, give both one name"
-                yield file_issue(message)
+    for successor in find_successors(table, report.frame):
+        if successor.new[-1] not in corrections.new_names:
+            yield file_issue(f"{successor}: if they are one service, give both one name")
 
 
 def _unmatched_columns(table: TableSchema, mapped_table: MappedTable) -> tuple[str, ...]:

@@ -167,5 +167,6 @@ def _difference(before: float | None, after: float | None) -> float | None:
 
 
 def _is_alike(old: str, new: str) -> bool:
-    folded = (_NOT_WORDS.sub(" ", name).strip().casefold() for name in (old, new))
-    return difflib.SequenceMatcher(None, *folded, autojunk=False).ratio() >= _SIMILARITY
+    before, after = (_NOT_WORDS.sub(" ", name).strip().casefold() for name in (old, new))
+    similarity = difflib.SequenceMatcher(None, before, after, autojunk=False).ratio()
+    return bool(similarity >= _SIMILARITY)

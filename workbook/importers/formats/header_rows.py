@@ -81,6 +81,11 @@ def likely_header(records: Sequence[Sequence[str]]) -> HeaderRows | None:
     return HeaderRows(_trimmed(cells), (number,), is_first=False)
 
 
+def _last_named(group: str, cell: str) -> str:
+    """Heading of a group of columns, which stands above its first column only."""
+    return cell or group
+
+
 def _numbered_records(records: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
     numbered = enumerate(records[:ROWS_SEARCHED], start=1)
     return [(number, cells) for number, cells in numbered if any(map(str.strip, cells))]
@@ -95,7 +100,7 @@ def _joined_headers(upper: tuple[str, ...], lower: tuple[str, ...]) -> Iterator[
     width = max(len(upper), len(lower))
     above, below = (row + ("",) * (width - len(row)) for row in (upper, lower))
     yield tuple(under or over for over, under in zip(above, below, strict=True))
-    groups = accumulate(above, lambda group, cell: cell or group)
+    groups = accumulate(above, _last_named)
     yield tuple(
         " ".join(filter(None, (group, under))) if under else over
         for over, group, under in zip(above, groups, below, strict=True)
