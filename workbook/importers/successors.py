@@ -15,12 +15,13 @@ from workbook.importers.renamed_subjects import Subject
 from workbook.tables import TableSchema
 from workbook.tables.issues import file_issue
 from workbook.tables.mapped_table import MappedTable
+from workbook.tables.warnings import fold_spelling
 from workbook.text.quoting import quote_text
 
-_NEAREST_FIGURES: Final = 0.2
+_NEAREST_FIGURES: Final = 0.1
 """Largest relative difference of the figures of one service before and after its new name."""
 
-_SIMILARITY: Final = 0.6
+_SIMILARITY: Final = 0.7
 """Least similarity of two names that may be of one service (the ratio of ``difflib``)."""
 
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
@@ -53,8 +54,8 @@ class Successor:
 def find_successors(table: TableSchema, frame: pd.DataFrame) -> list[Successor]:
     """Find services that end where another of the same organisation begins.
 
-    Their figures differ by at most a fifth, or their names are alike. A service with several such
-    partners is left out.
+    Their figures differ by at most a tenth, or their names are alike. A service with several such
+    partners is left out, and so are spellings of one name, for which there is another warning.
 
     Args:
         table: Schema of the table. Its key is a period and at least an organisation and a service.
@@ -156,7 +157,10 @@ def _pairs(figures: Mapping[Subject, Mapping[str, float | None]]) -> Iterator[Su
             for new in begun:
                 difference = _difference(figures[old][before], figures[new][after])
                 is_near = difference is not None and difference <= _NEAREST_FIGURES
-                if old[:-1] == new[:-1] and (is_near or _is_alike(old[-1], new[-1])):
+                is_spelling = fold_spelling(old[-1]) == fold_spelling(new[-1])
+                if old[:-1] != new[:-1] or is_spelling:
+                    continue
+                if is_near or _is_alike(old[-1], new[-1]):
                     yield Successor(old, new, after, difference)
 
 
