@@ -26,7 +26,11 @@ A4 = 673
 """Width of a sheet within its margins, in CSS pixels."""
 
 JUSTICE = "Ministry of Justice"
-COMMITMENTS_CAPTION = "Commitments, and the figures and events that the report follows"
+CAPTIONS = {
+    "commitments": "Commitments: targets with a date",
+    "measures": "Progress measures: figures without a target",
+    "events": "Events: what is done, under way or planned",
+}
 
 PUBLISHED = ROOT.parent / "shared" / "real" / "g_cloud" / "g-cloud-spend-2014-07-14.csv"
 HEADER = (
@@ -93,33 +97,38 @@ def test_a_department_is_typed_by_keyboard_alone(delivery_page: Page) -> None:
     )
 
 
-def test_the_table_of_commitments_filters_by_keyboard_alone(
-    delivery_page: Page, tmp_path: Path
-) -> None:
-    rows, report = (
-        table_with_caption(delivery_page, COMMITMENTS_CAPTION).locator("tbody tr"),
-        delivery_page.locator(".wb-row-count"),
-    )
-    expect(report).to_have_text("77 rows")
-    delivery_page.get_by_label("Programme", exact=True).focus()
+def test_the_page_has_a_tile_and_a_table_for_each_kind(delivery_page: Page) -> None:
+    shown = displayed_numbers(delivery_page)
+    counts = {"commitments_total": 11, "measures_total": 48, "events_total": 145}
+    assert {name: shown[name] for name in counts} == counts
+    for caption in CAPTIONS.values():
+        expect(table_with_caption(delivery_page, caption)).to_have_count(1)
+
+
+def test_the_table_of_events_filters_by_keyboard_alone(delivery_page: Page, tmp_path: Path) -> None:
+    table = table_with_caption(delivery_page, CAPTIONS["events"])
+    view = delivery_page.locator(".wb-result", has=table)
+    rows, report = table.locator("tbody tr"), view.locator(".wb-row-count")
+    expect(report).to_have_text("145 rows")
+    view.get_by_label("Programme", exact=True).focus()
     delivery_page.keyboard.type("Digital p")
     delivery_page.keyboard.press("Tab")
     delivery_page.keyboard.type("Department of H")
-    expect(report).to_have_text("1 of 77 rows match. The download includes all 77 rows.")
+    expect(report).to_have_text("1 of 145 rows match. The download includes all 145 rows.")
     expect(rows).to_have_count(1)
-    expect(rows.locator("th")).to_have_text("Consult online on care reform")
+    expect(rows.locator("th")).to_have_text("Consult online on reforms under the Care Act 2014")
     with delivery_page.expect_download() as begun:
         delivery_page.get_by_role(
-            "button", name=f"Download data (CSV): {COMMITMENTS_CAPTION}"
+            "button", name=f"Download data (CSV): {CAPTIONS['events']}"
         ).click()
-    begun.value.save_as(tmp_path / "commitments.csv")
-    with (tmp_path / "commitments.csv").open(encoding="utf-8") as file:
+    begun.value.save_as(tmp_path / "events.csv")
+    with (tmp_path / "events.csv").open(encoding="utf-8") as file:
         downloaded = list(csv.DictReader(file))
-    assert len(downloaded) == 77
-    assert {"target", "target_date", "rests_on", "source"} <= set(downloaded[0])
+    assert len(downloaded) == 145
+    assert {"organisation", "state", "date", "source"} <= set(downloaded[0])
     find_field(delivery_page, "programme").fill("G-Cloud")
     wait_until_ready(delivery_page)
-    expect(report).to_have_text("8 rows")
+    expect(report).to_have_text("3 rows")
 
 
 def test_a_file_in_the_published_layout_is_exact_to_the_penny(delivery_page: Page) -> None:
@@ -172,7 +181,8 @@ def test_print_shows_chart_data_and_cuts_no_table(delivery_page: Page) -> None:
     delivery_page.set_viewport_size({"width": A4, "height": 900})
     for chart in delivery_page.locator("figure[data-chart]").all():
         expect(chart.locator("table")).to_be_visible()
-    expect(delivery_page.get_by_label("Programme", exact=True)).to_be_hidden()
+    for filter_box in delivery_page.get_by_label("Programme", exact=True).all():
+        expect(filter_box).to_be_hidden()
     expect_no_sideways_scrolling(delivery_page, A4)
     assert delivery_page.pdf(format="A4").startswith(b"%PDF")
 

@@ -22,12 +22,12 @@ from workbook.widgets.table import TableWidget
 pytestmark = pytest.mark.browser
 
 TOPIC = "delivery"
-CAPTION = "Commitments, and the figures and events that the report follows"
+CAPTION = "Events: what is done, under way or planned"
 A4_SIDEWAYS = 1001
 """Width of a sheet on its side within its margins, in CSS pixels."""
 
 DESKTOP = 1280
-FIRST_ROWS, ALL_ROWS, MANY_ROWS = 10, 77, 5_000
+FIRST_ROWS, ALL_ROWS, MANY_ROWS = 10, 145, 5_000
 
 COLUMNS = {
     "people": Column("People", "people"),
@@ -76,8 +76,8 @@ def visible_cells(table: Locator, column: int) -> list[str]:
 
 
 @pytest.fixture
-def commitments(topic_page: Page) -> Locator:
-    """The view of the commitments on the delivery page, without filters."""
+def events(topic_page: Page) -> Locator:
+    """The view of the events on the delivery page, without filters."""
     table = topic_page.locator("table", has=topic_page.get_by_text(CAPTION, exact=True))
     view = topic_page.locator(".wb-result", has=table)
     for filter_box in view.locator("select").all():
@@ -86,8 +86,8 @@ def commitments(topic_page: Page) -> Locator:
     return view
 
 
-def test_a_long_table_shows_ten_rows_then_all_and_ten_again(commitments: Locator) -> None:
-    table, toggle = commitments.locator("table"), commitments.locator(".wb-show-all summary")
+def test_a_long_table_shows_ten_rows_then_all_and_ten_again(events: Locator) -> None:
+    table, toggle = events.locator("table"), events.locator(".wb-show-all summary")
     expect(visible_rows(table)).to_have_count(FIRST_ROWS)
     expect(table.locator("tbody tr")).to_have_count(ALL_ROWS)
     expect(toggle).to_have_text(f"Show all {ALL_ROWS} rows: {CAPTION}")
@@ -101,51 +101,51 @@ def test_a_long_table_shows_ten_rows_then_all_and_ten_again(commitments: Locator
     expect(toggle).to_be_in_viewport()
 
 
-def test_a_heading_sorts_by_keyboard_and_says_so_once(commitments: Locator) -> None:
-    table, status = commitments.locator("table"), commitments.get_by_role("status")
-    heading = table.get_by_role("columnheader", name="On track")
+def test_a_heading_sorts_by_keyboard_and_says_so_once(events: Locator) -> None:
+    table, status = events.locator("table"), events.get_by_role("status")
+    heading = table.get_by_role("columnheader", name="State")
     expect(heading).to_have_attribute("aria-sort", "none")
     button = heading.get_by_role("button")
     button.focus()
     button.press("Enter")
     expect(heading).to_have_attribute("aria-sort", "ascending")
-    expect(status).to_have_text("Sorted by On track (ascending)")
+    expect(status).to_have_text("Sorted by State (ascending)")
     column = heading.evaluate("heading => heading.cellIndex")
     ascending = visible_cells(table, column)
     assert ascending == sorted(ascending, key=str.casefold)
     button.press("Space")
     expect(heading).to_have_attribute("aria-sort", "descending")
-    expect(status).to_have_text("Sorted by On track (descending)")
+    expect(status).to_have_text("Sorted by State (descending)")
     assert visible_cells(table, column)[0] > ascending[0]
     expect(button).to_be_focused()
     expect(table.locator("[aria-sort=ascending], [aria-sort=descending]")).to_have_count(1)
 
 
-def test_filters_sorting_and_all_rows_work_together(commitments: Locator, topic_page: Page) -> None:
-    table = commitments.locator("table")
-    commitments.locator(".wb-show-all summary").click()
-    table.get_by_role("button", name="On track").click()
-    commitments.get_by_label("Kind").select_option("commitment")
+def test_filters_sorting_and_all_rows_work_together(events: Locator, topic_page: Page) -> None:
+    table = events.locator("table")
+    events.locator(".wb-show-all summary").click()
+    table.get_by_role("button", name="State").click()
+    events.get_by_label("State").select_option("planned")
     matching = visible_rows(table).count()
     assert FIRST_ROWS < matching < ALL_ROWS
     count = f"{matching} of {ALL_ROWS} rows match. The download includes all {ALL_ROWS} rows."
-    expect(commitments.locator(".wb-row-count")).to_have_text(count)
-    expect(commitments.get_by_role("status")).to_have_text(count)
-    heading = table.get_by_role("columnheader", name="On track")
+    expect(events.locator(".wb-row-count")).to_have_text(count)
+    expect(events.get_by_role("status")).to_have_text(count)
+    heading = table.get_by_role("columnheader", name="State")
     expect(heading).to_have_attribute("aria-sort", "ascending")
     texts = visible_cells(table, heading.evaluate("heading => heading.cellIndex"))
     assert texts == sorted(texts, key=str.casefold)
     topic_page.locator("[name=programme]").fill("G-Cloud")
     wait_until_ready(topic_page)
-    expect(commitments.locator(".wb-row-count")).not_to_have_text(count)
-    expect(commitments.get_by_label("Kind")).to_have_value("commitment")
-    expect(commitments.get_by_role("status")).to_have_text("")  # only a reader's act is told
+    expect(events.locator(".wb-row-count")).not_to_have_text(count)
+    expect(events.get_by_label("State")).to_have_value("planned")
+    expect(events.get_by_role("status")).to_have_text("")  # only a reader's act is told
 
 
-def test_print_has_every_row_and_no_control(commitments: Locator, topic_page: Page) -> None:
+def test_print_has_every_row_and_no_control(events: Locator, topic_page: Page) -> None:
     topic_page.emulate_media(media="print")
-    expect(visible_rows(commitments.locator("table"))).to_have_count(ALL_ROWS)
-    expect(commitments.locator(".wb-show-all, .wb-filters, .wb-tools").first).to_be_hidden()
+    expect(visible_rows(events.locator("table"))).to_have_count(ALL_ROWS)
+    expect(events.locator(".wb-show-all, .wb-filters, .wb-tools").first).to_be_hidden()
 
 
 def test_a_wide_table_turns_its_page_and_leaves_the_others_upright(page: Page) -> None:
@@ -182,10 +182,10 @@ def print_to_pdf(page: Page) -> bytes:
 
 @pytest.mark.parametrize("width", [DESKTOP, 320])
 def test_a_table_of_texts_is_accessible_and_never_scrolls(
-    commitments: Locator, topic_page: Page, width: int
+    events: Locator, topic_page: Page, width: int
 ) -> None:
     topic_page.set_viewport_size({"width": width, "height": 900})
-    commitments.get_by_role("button", name="On track").click()
+    events.get_by_role("button", name="State").click()
     expect_no_sideways_scrolling(topic_page, width)
     if width == DESKTOP:  # the page's own tests run axe in a narrow window
         assert accessibility_violations(topic_page) == []
