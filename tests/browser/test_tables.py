@@ -27,7 +27,7 @@ A4_SIDEWAYS = 1001
 """Width of a sheet on its side within its margins, in CSS pixels."""
 
 DESKTOP = 1280
-FIRST_ROWS, ALL_ROWS, MANY_ROWS = 10, 145, 5_000
+FIRST_ROWS, ALL_ROWS, MANY_ROWS = 10, 148, 5_000
 
 COLUMNS = {
     "people": Column("People", "people"),

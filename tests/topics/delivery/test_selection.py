@@ -18,7 +18,7 @@ def test_without_a_filter_every_row_is_selected():
     selection = select()
     assert len(selection.commitments) == 11
     assert selection.measures["id"].nunique() == 48
-    assert selection.events["id"].nunique() == 145
+    assert selection.events["id"].nunique() == 148
     assert selection.includes_all_exemplars
     assert not selection.is_filtered
     assert len(selection.returns) == len(EXAMPLE_SALES)

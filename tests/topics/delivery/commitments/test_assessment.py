@@ -91,8 +91,8 @@ class TestJune2014:
                 "D55",
                 STATUS_UNKNOWN,
                 (
-                    "The target is at least 1 by November 2014 (published as “Autumn 2014”). The "
-                    "current value is not published."
+                    "It is due by November 2014 (published as “Autumn 2014”). Whether it is done "
+                    "is not published."
                 ),
             ),
             (

@@ -23,7 +23,7 @@ from workbook.charts.marks import (
 )
 from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
-from workbook.periods import decimal_year
+from workbook.periods import month_index
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_number
 from workbook.topics.delivery.charts.account_rows import Row
@@ -32,15 +32,14 @@ from workbook.topics.delivery.parameters import Delivery
 from workbook.topics.delivery.transition import MOVED, PLANNED_MOVE, TOTAL_TARGET
 
 _COLOURS = {MOVED: BLUE, PLANNED_MOVE: GREY, TOTAL_TARGET: PLUM}
-_LEFT_LABEL_SHARE = 0.5
-"""Fraction of the time shown beyond which a label is on the left of its point."""
+_LEFT_LABEL_SHARE = 0.0
+"""Fraction of the time shown beyond which a label is on the left: the line rises to the right."""
 
-_MONTH = "(round(datum.value * 12) - 1)"
 _MONTH_LABELS = (
-    "['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec']"
-    f"[{_MONTH} % 12] + ' ' + floor({_MONTH} / 12)"
+    "['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec'][datum.value % 12]"
+    " + ' ' + floor(datum.value / 12)"
 )
-"""Expression that labels the end of a month, in decimal years, with the month."""
+"""Expression that labels a number of months since the year 0."""
 
 
 def draw_transition(outcome: Outcome) -> Figure:
@@ -61,7 +60,7 @@ def draw_transition(outcome: Outcome) -> Figure:
 
 @build_once
 def _build_template() -> ChartTemplate:
-    x = time_channel("at", labelExpr=_MONTH_LABELS, tickMinStep=0.25, tickCount=4, grid=False)
+    x = time_channel("at", labelExpr=_MONTH_LABELS, tickCount=4, grid=False)
     y = alt.Y("websites:Q", title=None, axis=unit_axis("y", "count"), scale=alt.Scale(zero=True))
     points = named_data("rows").encode(x=x, y=y)
     return ChartTemplate(
@@ -85,7 +84,7 @@ def _build_template() -> ChartTemplate:
 
 def _positions(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
-        {"at": [decimal_year(month) for month in table["month"]], "websites": table["websites"]}
+        {"at": [month_index(month) for month in table["month"]], "websites": table["websites"]}
     )
 
 

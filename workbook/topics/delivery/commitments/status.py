@@ -28,6 +28,7 @@ _LEAST_PACES = 2
 """Quarters whose pace must be known before a target ahead can be judged."""
 
 _OUTCOME_MISSING = "This workbook holds no outcome at the due date."
+_VALUE_MISSING = "The current value is not published."
 _ONE_PACE_WARNING = "One quarter’s rate is too little to judge by."
 StatusWithReason = tuple[str, str]
 """A status, and the reason in a sentence."""
@@ -161,10 +162,7 @@ class CommitmentStatus:
 
     def _explain_missing_value(self, day: date) -> str:
         if not self.paces or self._is_due(day) or self.counted_from:
-            missing = (
-                _OUTCOME_MISSING if self._is_due(day) else "The current value is not published."
-            )
-            return f"{self._describe_rule()} {missing}"
+            return f"{self._describe_rule()} {self._describe_missing(day)}"
         needed = self.target - self.paces[0] * self._quarters_to_target()
         return (
             f"The value in {format_month(self.period)} is not published. At last quarter’s rate of"
@@ -173,8 +171,19 @@ class CommitmentStatus:
             f" {self._due_date()}."
         )
 
+    def _describe_missing(self, day: date) -> str:
+        if self._is_due(day):
+            return _OUTCOME_MISSING
+        return "Whether it is done is not published." if self._is_done_once() else _VALUE_MISSING
+
     def _describe_rule(self) -> str:
+        if self._is_done_once():
+            return f"It is due by {self._due_date()}."
         return f"The target is {self._describe_target(self.target)} by {self._due_date()}."
+
+    def _is_done_once(self) -> bool:
+        """Whether the target is to do one thing, so that its number says nothing."""
+        return (self.unit, self.sense, self.target) == ("count", AT_LEAST, 1)
 
     def _explain_elapsed_time(self, value: float, day: date) -> str:
         """Say how much time had passed, such as ``3 of 6 months had passed in June 2014``."""

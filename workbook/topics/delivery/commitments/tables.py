@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.text.dates import format_month
-from workbook.topics.delivery.amounts import describe_target, format_amount
+from workbook.topics.delivery.amounts import format_amount
 from workbook.topics.delivery.commitments.status import STATUSES
 from workbook.topics.delivery.display_names import name_all_of_government
 from workbook.topics.delivery.table_rows import TableRow
@@ -66,16 +66,14 @@ def commitments_table(commitments: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_position(row: TableRow) -> str:
-    """Describe value and target: ``Services live: 3 in June 2014. Target: at least 7 by …``."""
+    """Describe the current value: ``Services live: 3 in June 2014.`` and what else is reported."""
     position = "no figure published"
     if pd.notna(row["value"]):
         value = format_amount(row["value"], row["unit"])
         position = f"{value} in {format_month(row['period'])}"
     elif row["counted_from"] > row["period"]:
         position = f"not begun in {format_month(row['period'])}"
-    target = describe_target(row["target"], row["unit"], row["sense"])
-    due = row["date_printed"] or f"by {format_month(row['target_date'])}"
-    return f"{row['measure']}: {position}. Target: {target}, {due}. {row['reported']}".strip()
+    return f"{row['measure']}: {position}. {row['reported']}".strip()
 
 
 def progress_table(commitments: pd.DataFrame) -> pd.DataFrame:
