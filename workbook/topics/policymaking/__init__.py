@@ -1,0 +1,1 @@
+"""Digital policymaking: whether consultations are open long enough, and answered in time."""
