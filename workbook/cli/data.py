@@ -13,6 +13,7 @@ from workbook.exports.datapackage import revise_datapackage
 from workbook.importers.catalogue import read_bytes
 from workbook.importers.corrections import Corrections
 from workbook.importers.merge_release import ReleaseDifference, merge_release
+from workbook.importers.merge_rows import merge_rows
 from workbook.importers.write_file import TABLE_WRITERS, add_source, as_csv, escape_formulas
 from workbook.tables import (
     DATA_PACKAGE_FILE,
@@ -143,7 +144,8 @@ def compare_with_folder(
     if issues := (*issues, *bundled_report.errors):
         raise TableError(table.name, issues)
     imported = escape_formulas(add_source(table, report.frame, file.name, sha256(content)))
-    changes = merge_release(table, bundled_report.frame, imported)
+    merge = merge_release if table.period else merge_rows
+    changes = merge(table, bundled_report.frame, imported)
     if errors := table.check_csv(as_csv(table, changes.frame)).errors:
         raise TableError(table.name, errors)
     return changes
@@ -178,10 +180,11 @@ def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
         raise ValueError(msg)
     if changes.revises_published and not reason.strip():
         msg = (
-            f"{file} changes published periods of {table.name}: give a reason with --revise REASON"
+            f"{file} changes published {changes.unit} of {table.name}: give a reason with"
+            " --revise REASON"
         )
         raise ValueError(msg)
-    if not changes.new_periods and not changes.revises_published:
+    if not changes.has_changes:
         return
     csv_content = as_csv(table, changes.frame)
     hashes = {"from": recorded_checksum(table.name, folder) or "", "to": sha256(csv_content)}

@@ -51,6 +51,8 @@ class ReleaseDifference:
         changes: Cells revised in existing periods.
         entered: Subjects, such as services, that the latest new period has and the one before not.
         exited: Subjects that the period before the latest new one has and that one not.
+        new_rows: Keys of new rows in a table without periods, where they revise nothing.
+        unit: What existing figures stand in: periods, or rows in a table without periods.
     """
 
     frame: pd.DataFrame
@@ -63,6 +65,13 @@ class ReleaseDifference:
     changes: tuple[CellChange, ...]
     entered: tuple[tuple[str, ...], ...]
     exited: tuple[tuple[str, ...], ...]
+    new_rows: tuple[tuple[str, ...], ...] = ()
+    unit: str = "periods"
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the merged table differs from the bundled one."""
+        return bool(self.new_periods or self.new_rows or self.revises_published)
 
     @property
     def revises_published(self) -> bool:
@@ -76,12 +85,14 @@ class ReleaseDifference:
 
     def describe_lines(self) -> Iterator[str]:
         """Describe the difference, a line for each kind of change."""
-        if not self.new_periods and not self.revises_published:
+        if not self.has_changes:
             yield "No changes: the table already has all figures of the file."
         if self.new_periods:
             periods = choose_form(len(self.new_periods), "period", "periods")
             rows_added = format_count(self.new_row_count, "row")
             yield f"New {periods}: {', '.join(self.new_periods)} ({rows_added})"
+        if self.new_rows:
+            yield f"New rows: {_list_rows(self.new_rows)}"
         if self.missing_columns and (self.new_periods or self.revises_published):
             yield f"Columns not in the file, left blank: {', '.join(self.missing_columns)}"
         for change, rows in (("First reported", self.entered), ("No longer reported", self.exited)):
@@ -90,8 +101,11 @@ class ReleaseDifference:
         for change, rows in (("added to", self.added_rows), ("dropped from", self.dropped_rows)):
             if rows:
                 yield f"Rows {change} existing periods: {_list_rows(rows)}"
+        yield from self._describe_changes()
+
+    def _describe_changes(self) -> Iterator[str]:
         if self.changes:
-            yield f"Revised in existing periods: {format_count(len(self.changes), 'cell')}"
+            yield f"Revised in existing {self.unit}: {format_count(len(self.changes), 'cell')}"
             yield from (f"  {revision}" for revision in self.changes[:_MOST_EXAMPLES])
             if len(self.changes) > _MOST_EXAMPLES:
                 yield f"  and {len(self.changes) - _MOST_EXAMPLES:,} more"
@@ -103,6 +117,7 @@ def merge_release(
     """Merge a release into a bundled table.
 
     Periods of the release replace those of the bundled table. An unchanged row keeps its source.
+    See ``merge_rows`` for a table without periods.
 
     Args:
         table: Schema of the table.

@@ -1,11 +1,12 @@
 """Read a table from a file. Its content decides the format, not its name."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbook.importers.cell_readings import read_cells
 from workbook.importers.corrections import NO_CORRECTIONS, Corrections
-from workbook.importers.formats import delimited_text, parquet, spreadsheets
+from workbook.importers.formats import delimited_text, json_records, parquet, spreadsheets
 from workbook.importers.headings import (
     MatchedHeadings,
     different_heading_issues,
@@ -31,10 +32,11 @@ _UNREADABLE_SIGNATURES = {
     b"\x1f\x8b": "compressed: unpack it and use the table inside",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
-    b"<!DOCTYPE": "a web page: save the table on it as CSV UTF-8",
-    b"<html": "a web page: save the table on it as CSV UTF-8",
 }
 """First bytes of files that hold no table, or none that can be read."""
+
+_WEB_PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html)", re.IGNORECASE)
+_WEB_PAGE_ADVICE = "save the table on it as CSV UTF-8"
 
 
 _FEWEST_HEADINGS = 3
@@ -51,8 +53,8 @@ def read_table_file(
 ) -> TableReport:
     """Read a table from a file.
 
-    CSV and other delimited text, XLSX, ODS and Parquet are read. The file is a tidy table with the
-    schema's column names, or a published file that the table has a reader for.
+    CSV and other delimited text, XLSX, ODS, Parquet and JSON are read. The file is a tidy table
+    with the schema's column names, or a published file that the table has a reader for.
 
     Args:
         table: Schema of the table.
@@ -102,6 +104,10 @@ def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, s
         if content[: len(signature)].lower() == signature.lower():
             msg = f"the file is {description}"
             raise ValueError(msg)
+    if _WEB_PAGE_START.match(content):
+        advice = next(filter(None, (reader.web_page_advice for reader in table.readers)), "")
+        msg = f"the file is a web page: {advice or _WEB_PAGE_ADVICE}"
+        raise ValueError(msg)
     if content.startswith(b"PAR1"):
         return parquet.read_parquet(content)
 
@@ -114,6 +120,8 @@ def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, s
 
     if content.startswith(_ZIP_SIGNATURE):
         return spreadsheets.read_spreadsheet(content, is_tidy, fits)
+    if json_records.starts_as_json(content):
+        return json_records.read_json_records(content)
     return delimited_text.read_delimited_text(
         content, lambda header: _find_reader(table, header) is not None, fits
     )

@@ -22,6 +22,7 @@ from workbook.tables.issues import (
     sort_issues,
 )
 from workbook.tables.mapped_table import MappedTable, map_columns
+from workbook.tables.plain_text import remove_markup
 from workbook.tables.raw_table import RawTable, decode_utf8, parse_csv
 from workbook.tables.rolling_windows import isolated_windows
 from workbook.tables.warnings import TableCheck
@@ -53,10 +54,12 @@ class PublishedFileReader:
     Args:
         recognises_header: Says whether a file with this header is of the published format.
         map_table: Maps the cells of such a file to the table's columns.
+        web_page_advice: What to save in place of a page of the publisher's site, if anything.
     """
 
     recognises_header: Callable[[tuple[str, ...]], bool]
     map_table: Callable[[RawTable], MappedTable]
+    web_page_advice: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +79,7 @@ class TableSchema:
         readers: Readers of published files that hold this table.
         warning_checks: Soft checks: their findings are reported and the values kept.
         error_checks: Hard checks: their findings reject the file.
+        plain_text_columns: Columns from which HTML is removed, with a warning.
         package: Import name of the package that ships the file in its folder ``data``.
     """
 
@@ -90,6 +94,7 @@ class TableSchema:
     readers: tuple[PublishedFileReader, ...] = ()
     warning_checks: tuple[TableCheck, ...] = ()
     error_checks: tuple[TableCheck, ...] = ()
+    plain_text_columns: tuple[str, ...] = ()
     package: str = OUR_PACKAGE
 
     @property
@@ -130,6 +135,7 @@ class TableSchema:
         Returns:
             The rows, and every error and warning with its row and column.
         """
+        mapped_table = remove_markup(mapped_table, self.plain_text_columns)
         frame, errors, warnings = build_frame(mapped_table, self.schema, self.period)
         errors += duplicate_key_issues(frame, self.key_columns, mapped_table)
         if self.window and self.period in frame and not is_partial:

@@ -2,7 +2,12 @@
 
 import pandera.pandas as pa
 
-from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
+from workbook.importers.published import (
+    citizen_space,
+    commission_consultations,
+    govuk_consultations,
+)
+from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.columns import (
     choice_column,
     day_column,
@@ -46,6 +51,22 @@ consultations_schema = TableSchema(
     title="Consultations: when each was open, its responses, and when it was answered",
     licence=OPEN_GOVERNMENT_LICENCE,
     sources=("Government Digital Strategy quarterly progress report, July 2014",),
+    readers=(
+        PublishedFileReader(
+            govuk_consultations.recognises_govuk_items,
+            govuk_consultations.map_govuk_consultations,
+        ),
+        PublishedFileReader(
+            citizen_space.recognises_citizen_space,
+            citizen_space.map_citizen_space,
+            citizen_space.WEB_PAGE_ADVICE,
+        ),
+        PublishedFileReader(
+            commission_consultations.recognises_commission_list,
+            commission_consultations.map_commission_list,
+        ),
+    ),
+    plain_text_columns=("title", "organisation", "department"),
     error_checks=(
         check_plausible_years,
         check_closed_after_opened,

@@ -97,17 +97,17 @@ def check_channels_within_responses(frame: pd.DataFrame, _: RowLabel) -> Iterato
 
 
 def check_repeated_consultations(frame: pd.DataFrame, row_label: RowLabel) -> Iterator[CellFinding]:
-    """Warn about a consultation with the title and dates of another one."""
-    names = ["title", "opened", "closed"]
+    """Warn about a consultation with the title and dates of another one, under another id."""
+    names = ["id", "title", "opened", "closed"]
     if not set(names) <= set(frame):
         return
-    cells = frame[names].fillna("").astype(str)
-    rows = zip(cells["title"].str.casefold(), cells["opened"], cells["closed"], strict=True)
-    first_positions: dict[tuple[str, str, str], int] = {}
+    ids, titles, *days = (frame[name].fillna("").astype(str).tolist() for name in names)
+    first_positions: dict[tuple[str, ...], int] = {}
     repeated: dict[int, int] = {}
-    for position, row in enumerate(rows):
-        if row[0] and first_positions.setdefault(row, position) != position:
-            repeated[position] = first_positions[row]
+    for position, (title, *dates) in enumerate(zip(titles, *days, strict=True)):
+        first = first_positions.setdefault((title.casefold(), *dates), position)
+        if title and ids[first] != ids[position]:
+            repeated[position] = first
     yield CellFinding(
         "title",
         list(repeated),
