@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workbook.importers.cell_readings import read_cells
 from workbook.importers.corrections import NO_CORRECTIONS, Corrections
+from workbook.importers.first_days import restore_first_days
 from workbook.importers.formats import delimited_text, json_records, parquet, spreadsheets
 from workbook.importers.headings import (
     MatchedHeadings,
@@ -24,7 +25,7 @@ from workbook.tables.issues import file_issue, rejected_report
 from workbook.tables.mapped_table import MappedTable, map_columns
 from workbook.tables.raw_table import EMPTY_FILE_MESSAGE, RawTable
 
-_ZIP_SIGNATURE = b"PK\x03\x04"
+_ZIP_SIGNATURE, _PARQUET_SIGNATURE = b"PK\x03\x04", b"PAR1"
 _UNREADABLE_SIGNATURES = {
     b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
     b"PK\x05\x06": "an empty zip archive",
@@ -74,6 +75,8 @@ def read_table_file(
     matched = match_headings(table, raw_table.header, corrections.headings)
     mapped_table = _map_raw_table(table, raw_table, matched, corrections.headings)
     mapped_table = rename_subjects(table, mapped_table, corrections.same_names)
+    if content.startswith((_PARQUET_SIGNATURE, _ZIP_SIGNATURE)):
+        mapped_table = restore_first_days(mapped_table, table.schema)
     quarters = read_quarters(mapped_table, table.period) if table.window else None
     is_quarterly = quarters is not None or matched.is_quarterly
     read_table = read_cells(
@@ -108,7 +111,7 @@ def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, s
         advice = next(filter(None, (reader.web_page_advice for reader in table.readers)), "")
         msg = f"the file is a web page: {advice or _WEB_PAGE_ADVICE}"
         raise ValueError(msg)
-    if content.startswith(b"PAR1"):
+    if content.startswith(_PARQUET_SIGNATURE):
         return parquet.read_parquet(content)
 
     def is_tidy(header: tuple[str, ...]) -> bool:

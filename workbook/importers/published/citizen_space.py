@@ -112,7 +112,7 @@ def _warn_of_other_types(source_rows: list[SourceRow], consultations: Consultati
             rows_by_type.setdefault(activity_type, []).append(source_row)
     for activity_type, rows in rows_by_type.items():
         message = (
-            f"{quote_text(activity_type)} is no consultation by its type. It is kept: delete what"
-            f" you do not count{first_of_several(len(rows), 'activities')}"
+            f"{quote_text(activity_type)} is no consultation but another type of activity. It is"
+            f" kept: delete what you do not count{first_of_several(len(rows), 'activities')}"
         )
         consultations.warnings.append(rows[0].issue(_TYPE_HEADER, message))
