@@ -21,7 +21,7 @@ ScenarioOption = Annotated[
 FileArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="CSV, XLSX, ODS or Parquet: a tidy table or a published file."
+        metavar="FILE", help="CSV, XLSX, ODS, Parquet or JSON: a tidy table or a published file."
     ),
 ]
 HeadingOptions = Annotated[

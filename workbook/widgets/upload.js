@@ -18,8 +18,8 @@ const MAX_BYTES = 10 * 2 ** 20;
 const PIECE_BYTES = 384 * 2 ** 10;
 /** Milliseconds without an answer until a piece is sent again. */
 const RETRY_MS = 5000;
-const ACCEPTED_TYPES = ".csv,.tsv,.txt,.xlsx,.ods,.parquet";
-const HINT = "CSV, XLSX, ODS or Parquet, up to 10 MB. It is kept for this visit only.";
+const ACCEPTED_TYPES = ".csv,.tsv,.txt,.xlsx,.ods,.parquet,.json,.jsonl";
+const HINT = "CSV, XLSX, ODS, Parquet or JSON, up to 10 MB. It is kept for this visit only.";
 const KIND_LABELS = { error: "Error", warning: "Warning" };
 
 /**

@@ -1,1 +1,1 @@
-"""File formats: read the cells of a CSV, XLSX, ODS or Parquet file."""
+"""File formats: read the cells of a CSV, XLSX, ODS, Parquet or JSON file."""
