@@ -108,6 +108,10 @@ class TestFaults:
             " cells: save fewer items at a time"
         )
 
+    def test_a_file_of_too_many_items_is_an_error(self):
+        content = b"[" + b"{}," * 200_000 + b'{"a": 1}]'
+        assert read_message(content) == "the file has more than 200,000 items: save fewer at a time"
+
     def test_a_file_that_only_begins_like_json_is_read_as_csv(self):
         assert not starts_as_json(b"[x],b\n1,2\n")
 

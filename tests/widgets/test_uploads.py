@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import random
 import zipfile
 from collections.abc import Mapping
@@ -82,6 +83,14 @@ def test_a_valid_table_is_kept_under_the_name_of_its_file() -> None:
     assert report["summary"] == "mine.csv was read: 2 rows. It is kept for this visit only."
     assert receiver.values_for("data") == ["upload:mine.csv"]
     assert receiver.values_for("other") == []
+
+
+def test_a_table_in_a_json_file_is_kept() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
+    items = [{"service": "One", "visits": 10}, {"service": "Two", "visits": 30}]
+    report = send_file(receiver, json.dumps(items).encode(), "mine.json")
+    assert report["summary"] == "mine.json was read: 2 rows. It is kept for this visit only."
+    assert receiver.tables["upload:mine.json"]["visits"].sum() == 40
 
 
 def test_values_differ_by_content_and_parameter_and_are_the_same_otherwise() -> None:

@@ -29,6 +29,9 @@ _FAULTS: Final = {
 }
 _TYPE_NAMES: Final[dict[type, str]] = {list: "a list", bool: "true or false", type(None): "null"}
 
+MAXIMUM_ITEMS: Final = 200_000
+"""Items of a file that are read at most. Each takes far more memory than it has bytes."""
+
 NO_ITEMS_MESSAGE = "the file has no items: it must hold one JSON object or more"
 
 
@@ -75,6 +78,9 @@ def _parse_items(text: str) -> Iterator[dict[str, Any]]:
             raise ValueError(_describe_fault(error)) from None
         for item in value if isinstance(value, list) else [value]:
             number += 1
+            if number > MAXIMUM_ITEMS:
+                msg = f"the file has more than {MAXIMUM_ITEMS:,} items: save fewer at a time"
+                raise ValueError(msg)
             if not isinstance(item, dict):
                 type_name = _TYPE_NAMES.get(type(item), "a text or number")
                 msg = f"item {number} of the file is {type_name}: each item must be a JSON object"
