@@ -1,4 +1,9 @@
-"""The table of consultations: when each was open, who answered, and what was published since."""
+"""The table of consultations: when each was open, who answered, and what was published since.
+
+Days open are the closing date less the opening date: a consultation from 24 July to 16 October was
+open for 84 days. So counted, the European Commission's 657 consultations of 2016 to 2026 were open
+for 14 to 186 days, as is said of that list. Counting both days would give 15 to 187.
+"""
 
 import pandera.pandas as pa
 
