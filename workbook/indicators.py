@@ -19,7 +19,7 @@ from workbook.text.numbers import (
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
 
-Unit = Literal["people", "share", "GBP", "years", "months", "quarter", "count", "index"]
+Unit = Literal["people", "share", "GBP", "years", "months", "days", "quarter", "count", "index"]
 Direction = Literal["lower", "higher", ""]
 IndicatorValue = float | str | None
 Interval = tuple[float | None, float | None]

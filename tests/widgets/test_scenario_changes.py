@@ -47,6 +47,8 @@ def test_shares_that_must_add_up_are_put_back_together() -> None:
         (2014.0, "year", "2014"),
         (1.0, "years", "1 year"),
         (2.5, "years", "2.5 years"),
+        (1, "days", "1 day"),
+        (84, "days", "84 days"),
     ],
 )
 def test_a_value_is_described_with_its_unit_and_all_its_digits(

@@ -18,6 +18,7 @@ _WHOLE_POUNDS_FROM = 1_000
 _UNIT_FORMATS = {
     "people": _WHOLE_NUMBER,
     "years": _ONE_DECIMAL_PLACE,
+    "days": _ONE_DECIMAL_PLACE,
     "share": _THREE_DECIMAL_PLACES,
     "points": _THREE_DECIMAL_PLACES,
     "index": _THREE_DECIMAL_PLACES,

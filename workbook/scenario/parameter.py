@@ -18,7 +18,7 @@ from workbook.text.suggestions import suggest_names
 
 ParameterKind = Literal["integer", "number", "string"]
 ParameterUnit = Literal[
-    "people", "share", "GBP", "year", "years", "quarter", "count", "index", "text", "list"
+    "people", "share", "GBP", "year", "years", "days", "quarter", "count", "index", "text", "list"
 ]
 RangeRule = Literal["", "ratio", "difference"]
 Quality = Literal["green", "amber", "red", ""]
@@ -162,8 +162,8 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
     Args:
         default: Default value.
         label: Name on the page.
-        unit: One of people, share, GBP, year, years, quarter, count, index, text or list. A share
-            is a fraction of 1.
+        unit: One of people, share, GBP, year, years, days, quarter, count, index, text or list. A
+            share is a fraction of 1.
         meaning: What the parameter means, as a sentence.
         bounds: Hard limits, inclusive, each None where open. A value outside is rejected.
         range: Low and high value around the default, None for a lever.

@@ -247,6 +247,7 @@ def format_value(value: float | str | None, unit: str) -> str:
         "year": format_year,
         "index": format_index,
         "years": format_years,
+        "days": format_days,
         "points": format_difference,
         "probability": format_probability,
     }
@@ -286,6 +287,12 @@ def format_years(value: float) -> str:
     """Format a duration in years with at most one decimal place: ``6.1 years``, ``1 year``."""
     rounded = _format_tenths(value)
     return f"{rounded} year" if rounded == "1" else f"{rounded} years"
+
+
+def format_days(value: float) -> str:
+    """Format a duration in days with at most one decimal place: ``84 days``, ``1 day``."""
+    rounded = _format_tenths(value)
+    return f"{rounded} day" if rounded == "1" else f"{rounded} days"
 
 
 def format_year(value: float) -> str:

@@ -11,7 +11,7 @@ from workbook.text.grammar import capitalise_first
 _WIDE_KINDS = {"list", "table"}
 """Kinds of field that fill a row of the form."""
 
-_UNIT_WORDS = {"people": "people", "years": "years"}
+_UNIT_WORDS = {"people": "people", "years": "years", "days": "days"}
 """Units that stand in words after a number."""
 
 _SLIDER_STEPS = 100

@@ -11,6 +11,7 @@ const STEPS = /** @type {Record<string, [string, string]>} */ ({
   people: ["further person", "person fewer"],
   GBP: ["pound more", "pound less"],
   years: ["year more", "year less"],
+  days: ["day more", "day less"],
   year: ["year later", "year earlier"],
 });
 

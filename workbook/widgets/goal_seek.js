@@ -35,12 +35,14 @@ const UNIT_HINTS = /** @type {Record<string, string>} */ ({
   people: "A number of people.",
   years: "A number of years.",
   months: "A number of months.",
+  days: "A number of days.",
 });
 const SUFFIXES = /** @type {Record<string, string>} */ ({
   share: "%",
   people: "people",
   years: "years",
   months: "months",
+  days: "days",
 });
 
 /**

@@ -93,8 +93,9 @@ def describe_value(parameter: Parameter, value: ParameterValue) -> str:
         return format_cell(value, "year")
     if parameter.unit == "share":
         return f"{input_text(value, 'share')}%"
-    if parameter.unit == "years":
-        return f"{input_text(value, 'years')} {'year' if value == 1 else 'years'}"
+    if parameter.unit in {"years", "days"}:
+        noun = parameter.unit.removesuffix("s") if value == 1 else parameter.unit
+        return f"{input_text(value, parameter.unit)} {noun}"
     number = f"{Decimal(input_text(value, parameter.unit)):,f}"
     return _format_pounds(number) if parameter.unit == "GBP" else number.replace("-", "−")
 

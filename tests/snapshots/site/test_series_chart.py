@@ -13,7 +13,7 @@ from workbook.snapshots.site.series import IndicatorSeries, SeriesPoint
 from workbook.snapshots.site.series_chart import draw_series
 
 VALUES = st.floats(-1e12, 1e12, allow_nan=False).filter(lambda x: x == 0 or abs(x) > 1e-6)
-UNITS = st.sampled_from(["people", "share", "GBP", "years", "months", "count", "index"])
+UNITS = st.sampled_from(["people", "share", "GBP", "years", "months", "days", "count", "index"])
 
 
 def make_series(values, unit="people", offsets=None, **options):

@@ -12,7 +12,9 @@ import pandas as pd
 from workbook.claims.draft.catalogue import CELL, CatalogueFigure
 from workbook.result_table import ResultTable
 
-_UNITS: Final = frozenset({"people", "share", "points", "GBP", "count", "months", "years", "index"})
+_UNITS: Final = frozenset(
+    {"people", "share", "points", "GBP", "count", "days", "months", "years", "index"}
+)
 _YEARS: Final = range(1900, 2101)
 _NO_WORD: Final = re.compile(r"[^\w]+")
 _MOST_NAMES: Final = 2

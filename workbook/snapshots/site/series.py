@@ -16,6 +16,7 @@ _UNIT_WORDS: Final = {
     "GBP": "Pounds",
     "years": "Years",
     "months": "Months",
+    "days": "Days",
     "quarter": "Quarter",
     "count": "Number",
     "index": "Index or ratio",
