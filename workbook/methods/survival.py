@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from workbook.methods.arrays import FloatArray
 
@@ -52,6 +53,67 @@ class SurvivalCurve:
     def completed_count(self) -> int:
         """Number of subjects that completed."""
         return int(self.events.sum())
+
+    @property
+    def at_risk_at_median(self) -> int:
+        """Number of subjects still observed at the median; 0 if it is not reached."""
+        if self.median is None:
+            return 0
+        return int(self.at_risk[self.times == self.median][0])
+
+
+SURVIVAL_COLUMNS = (
+    "at_risk",
+    "completed",
+    "survival",
+    "survival_low",
+    "survival_high",
+    "survival_completed",
+)
+"""Columns of ``survival_frame`` after the time."""
+
+
+def survival_frame(curve: SurvivalCurve | None, time: str) -> pd.DataFrame:
+    """Survival curve as a frame, from time 0 on.
+
+    Args:
+        curve: The curve; None if there are no subjects.
+        time: Name of the column of times.
+
+    Returns:
+        A row for each time at which a subject completed or was last observed, with the number at
+        risk, the number that completed, the survival and its confidence limits.
+        ``survival_completed`` is the survival among the subjects that completed, as if there were
+        no others. No rows without a curve.
+    """
+    names = (time, *SURVIVAL_COLUMNS)
+    if curve is None:
+        return pd.DataFrame(columns=list(names), dtype=float)
+    columns = (
+        curve.times,
+        curve.at_risk,
+        curve.events,
+        curve.survival,
+        curve.low,
+        curve.high,
+        _completed_only_survival(curve),
+    )
+    rows = pd.DataFrame(dict(zip(names, columns, strict=True)))
+    completed_at_start = 1 if curve.completed_count else np.nan
+    origin = (0, curve.subject_count, 0, 1, np.nan, np.nan, completed_at_start)
+    start = pd.DataFrame([origin], columns=list(names))[: int(curve.times[0] > 0)]
+    return pd.concat([start, rows], ignore_index=True).astype(
+        dict.fromkeys(names, float) | dict.fromkeys(("at_risk", "completed"), int)
+    )
+
+
+def _completed_only_survival(curve: SurvivalCurve) -> FloatArray:
+    """The curve of completed subjects only, at each time of the curve of all subjects."""
+    if not curve.completed_count:
+        return np.full(len(curve.times), np.nan)
+    completed_only = kaplan_meier(np.repeat(curve.times, curve.events))
+    positions = np.searchsorted(completed_only.times, curve.times, side="right")
+    return np.concatenate([[1.0], completed_only.survival])[positions]
 
 
 def kaplan_meier(

@@ -25,7 +25,6 @@ from workbook.topics.delivery.exemplars import (
     LIVE,
     ExemplarServices,
     PublishedPhaseCounts,
-    at_risk_at_median,
     describe_interval,
     describe_list_day,
     list_day,
@@ -162,7 +161,7 @@ def _median_months_to_live(selection: DeliverySelection, services: ExemplarServi
     if time_to_live.median is None:
         return DatedValue(None, missing_reason=live_text, missing_label="not reached")
     if reliable_median(time_to_live) is None:
-        followed = at_risk_at_median(time_to_live)
+        followed = time_to_live.at_risk_at_median
         explanation = (
             f"{live_text}, and only {followed} had been followed to"
             f" {format_value(time_to_live.median, 'months')} months"

@@ -1,32 +1,17 @@
 """Time from discovery to live: the share of services not live yet, by months since discovery."""
 
-import math
-from typing import Final
-
-import altair as alt
-import numpy as np
 import pandas as pd
 
-from workbook.charts.axes import WHOLE_NUMBER_LABELS, share_axis
-from workbook.charts.figure import (
-    ChartTemplate,
-    Figure,
-    build_once,
-    layer_charts,
-    make_figure,
-    named_data,
+from workbook.charts.figure import Figure, make_figure
+from workbook.charts.marks import LABEL_SIDES, place_on_free_side
+from workbook.charts.survival_curve import (
+    ALL_SUBJECTS,
+    COMPLETED_ONLY,
+    HALF,
+    at_risk_heading,
+    at_risk_rows,
+    survival_template,
 )
-from workbook.charts.marks import (
-    DASHED,
-    DOT_STYLE,
-    DOTTED,
-    LABEL_SIDES,
-    category_colour,
-    place_on_free_side,
-    point_labels,
-    side_labels,
-)
-from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
 from workbook.text.grammar import capitalise_first, choose_form, format_count, format_part
 from workbook.text.numbers import format_number, format_share
@@ -37,20 +22,11 @@ from workbook.topics.delivery.exemplars import (
     LEAST_AT_RISK,
 )
 
-_HALF = 0.5
-_STEP_INTERPOLATION: Final = "step-after"
-_SCALE_MINIMUM, _AT_RISK_HEIGHT, _AT_RISK_HEADING_HEIGHT = -0.3, -0.22, -0.11
-"""On the scale of shares: its end, the numbers at risk, and their heading, below zero."""
-
-_APPROXIMATE_TICKS = 6
-"""Number of ticks of the horizontal axis, about."""
-
+_TIME = "months"
 _AT_RISK_HEADING = "Still under way:"
 
 _LEFT_LABEL_SHARE = 0.55
 """Fraction of the months shown beyond which a median's label is on its left."""
-
-_KIND_COLOURS = {"every": BLUE, "alone": PLUM}
 
 
 def draw_survival(outcome: Outcome) -> Figure:
@@ -62,15 +38,14 @@ def draw_survival(outcome: Outcome) -> Figure:
         medians.get(COMPLETED_ONLY_MEDIAN),
     )
     return make_figure(
-        _build_template(),
+        survival_template(_TIME, "Months since the end of discovery"),
         {
             "rows": _build_curve_rows(table),
-            "risk": _build_at_risk(table),
-            "head": pd.DataFrame(
-                {"survival": [_AT_RISK_HEADING_HEIGHT], "text": [_AT_RISK_HEADING]}
-            )[: len(table)],
-            "half": pd.DataFrame({"survival": [_HALF][: len(table)]}),
+            "risk": at_risk_rows(table, _TIME),
+            "head": at_risk_heading(table, _AT_RISK_HEADING),
+            "half": pd.DataFrame({"survival": [HALF][: len(table)]}),
             "medians": _build_medians(table, all_services, completed_only),
+            "mark": pd.DataFrame(columns=[_TIME, *LABEL_SIDES]),
         },
         title=_write_title(all_services, completed_only),
         subtitle=(
@@ -81,63 +56,9 @@ def draw_survival(outcome: Outcome) -> Figure:
     )
 
 
-@build_once
-def _build_template() -> ChartTemplate:
-    x = alt.X(
-        "months:Q",
-        title="Months since the end of discovery",
-        axis=alt.Axis(grid=False, labelExpr=WHOLE_NUMBER_LABELS, tickCount=_APPROXIMATE_TICKS),
-        scale=alt.Scale(nice=False, zero=True),
-    )
-    y = alt.Y(
-        "survival:Q",
-        title=None,
-        axis=share_axis(values=[0, 0.25, 0.5, 0.75, 1]),
-        scale=alt.Scale(domain=[_SCALE_MINIMUM, 1], nice=False),
-    )
-    rows = named_data("rows").encode(x=x)
-    medians = named_data("medians").encode(x=x, y=y)
-    colour = category_colour("kind", _KIND_COLOURS, legend=None)
-    return ChartTemplate(
-        layer_charts(
-            rows.mark_area(color=BLUE, opacity=0.15, interpolate=_STEP_INTERPOLATION).encode(
-                y=alt.Y("survival_low:Q"), y2="survival_high:Q"
-            ),
-            named_data("half").mark_rule(color=GREY, strokeDash=DOTTED).encode(y=y),
-            rows.mark_line(
-                color=PLUM, strokeWidth=2, strokeDash=DASHED, interpolate=_STEP_INTERPOLATION
-            ).encode(y=alt.Y("survival_completed:Q")),
-            rows.mark_line(color=BLUE, strokeWidth=3, interpolate=_STEP_INTERPOLATION).encode(y=y),
-            medians.mark_point(**DOT_STYLE).encode(color=colour),
-            *point_labels("risk", x=x, y=y, fontWeight="normal"),
-            *point_labels("head", x=alt.value(4), y=y, fontWeight="normal", align="left"),
-            *side_labels("medians", "over_", x=x, y=y, dy=-12, color=BLUE),
-            *side_labels("medians", "under_", x=x, y=y, dy=14, color=PLUM),
-        )
-    )
-
-
 def _build_curve_rows(table: pd.DataFrame) -> pd.DataFrame:
     columns = ["months", "survival", "survival_low", "survival_high", "survival_completed"]
     return table[columns]
-
-
-def _build_at_risk(table: pd.DataFrame) -> pd.DataFrame:
-    """The number of services still under way, at each tick of the axis."""
-    if table.empty:
-        return pd.DataFrame(columns=["months", "survival", "text"])
-    times, at_risk = table["months"].to_numpy(float), table["at_risk"].to_numpy(int)
-    months = np.arange(0, times[-1] + 0.5, _tick_step(times[-1]))
-    left = np.append(at_risk, 0)[np.searchsorted(times, months)]
-    return pd.DataFrame({"months": months, "survival": _AT_RISK_HEIGHT, "text": left.astype(str)})
-
-
-def _tick_step(longest: float) -> int:
-    """Months between two ticks of the axis, as Vega computes it (d3's ``tickIncrement``)."""
-    raw = max(longest / _APPROXIMATE_TICKS, 1.0)
-    power: int = 10 ** math.floor(math.log10(raw))
-    factors = ((math.sqrt(50), 10), (math.sqrt(10), 5), (math.sqrt(2), 2))
-    return power * next((step for least, step in factors if raw / power >= least), 1)
 
 
 def _build_medians(
@@ -150,8 +71,8 @@ def _build_medians(
     label_columns = [f"{height}_{side}" for height in ("over", "under") for side in LABEL_SIDES]
     rows: list[dict[str, float | str]] = []
     for kind, height, median_row, median_label in (
-        ("alone", "under", completed_only, "completed only"),
-        ("every", "over", all_services, "all services"),
+        (COMPLETED_ONLY, "under", completed_only, "completed only"),
+        (ALL_SUBJECTS, "over", all_services, "all services"),
     ):
         if median_row is not None and _is_reliable(median_row):
             months = float(median_row["median"])
@@ -163,7 +84,7 @@ def _build_medians(
                 _LEFT_LABEL_SHARE,
             )
             texts = {f"{height}_{side}": text for side, text in sides.items()}
-            point: dict[str, float | str] = {"months": months, "survival": _HALF, "kind": kind}
+            point: dict[str, float | str] = {"months": months, "survival": HALF, "kind": kind}
             rows.append({**point, **dict.fromkeys(label_columns, ""), **texts})
     columns = ["months", "survival", "kind", *label_columns]
     return pd.DataFrame(rows, columns=columns)

@@ -17,7 +17,6 @@ from workbook.topics.delivery.exemplars.phases import LIVE
 from workbook.topics.delivery.exemplars.services import ExemplarServices
 from workbook.topics.delivery.exemplars.survival import (
     LEAST_AT_RISK,
-    at_risk_at_median,
     reliable_median,
 )
 
@@ -72,7 +71,7 @@ def _describe_completed(live: int, months: float) -> str:
 def _too_few_note(time_to_live: SurvivalCurve, month: str) -> str:
     """Say why a median that is reached is not quoted."""
     live, services = time_to_live.completed_count, time_to_live.subject_count
-    followed = format_count(at_risk_at_median(time_to_live), "service was", "services were")
+    followed = format_count(time_to_live.at_risk_at_median, "service was", "services were")
     part = capitalise_first(format_part(live, services, "service"))
     return (
         f"Too few services have gone live to say how long it takes. {part}"
@@ -84,7 +83,7 @@ def _too_few_note(time_to_live: SurvivalCurve, month: str) -> str:
 
 def _median_note(services: ExemplarServices, time_to_live: SurvivalCurve) -> str:
     interval = describe_interval(time_to_live.median_low, time_to_live.median_high)
-    followed = format_count(at_risk_at_median(time_to_live), "service was", "services were")
+    followed = format_count(time_to_live.at_risk_at_median, "service was", "services were")
     month = format_month(services.last_known_month)
     return (
         f"By milestones to {month}, the estimated median time to live is"

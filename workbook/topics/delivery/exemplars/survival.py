@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from workbook.methods.arrays import FloatArray
-from workbook.methods.survival import SurvivalCurve, kaplan_meier
+from workbook.methods.survival import SurvivalCurve, kaplan_meier, survival_frame
 
 ALL_SERVICES_MEDIAN, COMPLETED_ONLY_MEDIAN = (
     "All services, including those still under way",
@@ -32,15 +31,6 @@ _MEDIAN_COLUMNS = (
     "at_risk",
     "why",
 )
-_SURVIVAL_COLUMNS = (
-    "months",
-    "at_risk",
-    "completed",
-    "survival",
-    "survival_low",
-    "survival_high",
-    "survival_completed",
-)
 
 
 def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
@@ -58,13 +48,6 @@ def estimate_survival(durations: pd.DataFrame) -> SurvivalCurve | None:
     return kaplan_meier(durations.loc[completed, "months"], durations.loc[~completed, "months"])
 
 
-def at_risk_at_median(time_to_live: SurvivalCurve) -> int:
-    """Number of services still followed at the median; 0 if the median is not reached."""
-    if time_to_live.median is None:
-        return 0
-    return int(time_to_live.at_risk[time_to_live.times == time_to_live.median][0])
-
-
 def reliable_median(time_to_live: SurvivalCurve | None) -> float | None:
     """Give the median if at least ``LEAST_AT_RISK`` services were still followed at it.
 
@@ -74,7 +57,7 @@ def reliable_median(time_to_live: SurvivalCurve | None) -> float | None:
     Returns:
         The median months to live; None if it is not reached or rests on too few services.
     """
-    if time_to_live is None or at_risk_at_median(time_to_live) < LEAST_AT_RISK:
+    if time_to_live is None or time_to_live.at_risk_at_median < LEAST_AT_RISK:
         return None
     return time_to_live.median
 
@@ -90,33 +73,7 @@ def survival_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
         the share not live yet with its 95% confidence interval. ``survival_completed`` is the share
         among the services that went live, as if there were no others. No rows without a curve.
     """
-    if time_to_live is None:
-        return pd.DataFrame(columns=list(_SURVIVAL_COLUMNS), dtype=float)
-    columns = (
-        time_to_live.times,
-        time_to_live.at_risk,
-        time_to_live.events,
-        time_to_live.survival,
-        time_to_live.low,
-        time_to_live.high,
-        _completed_only_survival(time_to_live),
-    )
-    rows = pd.DataFrame(dict(zip(_SURVIVAL_COLUMNS, columns, strict=True)))
-    origin = (
-        0,
-        time_to_live.subject_count,
-        0,
-        1,
-        np.nan,
-        np.nan,
-        1 if time_to_live.completed_count else np.nan,
-    )
-    start = pd.DataFrame([origin], columns=list(_SURVIVAL_COLUMNS))[
-        : int(time_to_live.times[0] > 0)
-    ]
-    return pd.concat([start, rows], ignore_index=True).astype(
-        dict.fromkeys(_SURVIVAL_COLUMNS, float) | dict.fromkeys(("at_risk", "completed"), int)
-    )
+    return survival_frame(time_to_live, "months")
 
 
 def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
@@ -139,7 +96,7 @@ def medians_table(time_to_live: SurvivalCurve | None) -> pd.DataFrame:
             *median_interval,
             time_to_live.subject_count,
             time_to_live.completed_count,
-            at_risk_at_median(time_to_live),
+            time_to_live.at_risk_at_median,
             _MEDIAN_EXPLANATIONS[ALL_SERVICES_MEDIAN],
         )
     ]
@@ -164,12 +121,3 @@ def _completed_at_risk(time_to_live: SurvivalCurve) -> int:
     """Number of the completed services that took at least their own median."""
     completed_times = np.repeat(time_to_live.times, time_to_live.events)
     return int((completed_times >= (time_to_live.median_completed_only or 0.0)).sum())
-
-
-def _completed_only_survival(time_to_live: SurvivalCurve) -> FloatArray:
-    """The curve of completed services only, at each time of the curve of all services."""
-    if not time_to_live.completed_count:
-        return np.full(len(time_to_live.times), np.nan)
-    completed_only = kaplan_meier(np.repeat(time_to_live.times, time_to_live.events))
-    positions = np.searchsorted(completed_only.times, time_to_live.times, side="right")
-    return np.concatenate([[1.0], completed_only.survival])[positions]

@@ -1,0 +1,105 @@
+"""Selection of the consultations of some departments, as known at a quarter's end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from workbook.periods import last_day_of_quarter
+from workbook.scenario import (
+    ParameterError,
+    ScenarioError,
+    split_list,
+    unknown_name_errors,
+    value_error,
+)
+from workbook.text.dates import format_day, format_span
+from workbook.topics.policymaking.data import consultations_schema
+from workbook.topics.policymaking.parameters import Policymaking
+from workbook.topics.policymaking.status import CLOSED_STATUSES, DATES_MISSING, consultations_as_of
+
+
+@dataclass(frozen=True, eq=False)
+class ConsultationSelection:
+    """The consultations that a scenario selects, as known at the end of its quarter.
+
+    Attributes:
+        scenario: The scenario.
+        rows: A row for each consultation, from ``consultations_as_of``.
+        departments: Names of the departments that can be selected.
+        opened_later: Consultations of the table that had not opened by then.
+        warnings: Warnings at the parameters.
+    """
+
+    scenario: Policymaking
+    rows: pd.DataFrame
+    departments: tuple[str, ...]
+    opened_later: int
+    warnings: tuple[ParameterError, ...]
+
+    @property
+    def day(self) -> date:
+        """The quarter's last day, by which each consultation is judged."""
+        return last_day_of_quarter(self.scenario.quarter)
+
+    @property
+    def closed(self) -> pd.DataFrame:
+        """The consultations that are known to have closed."""
+        return self.rows[self.rows["status"].isin(CLOSED_STATUSES)]
+
+    @property
+    def dated(self) -> pd.DataFrame:
+        """The consultations of which it is known whether they are open or closed."""
+        return self.rows[self.rows["status"].ne(DATES_MISSING)]
+
+    @property
+    def source(self) -> str:
+        """How a sentence on what is not given begins."""
+        is_bundled = self.scenario.data == consultations_schema.name
+        return "The report" if is_bundled else "The table"
+
+
+def select_consultations(table: pd.DataFrame, scenario: Policymaking) -> ConsultationSelection:
+    """Select the consultations of a scenario's departments.
+
+    Args:
+        table: The table of consultations.
+        scenario: The scenario.
+
+    Returns:
+        The selection.
+
+    Raises:
+        ScenarioError: A department is not in the table.
+    """
+    day = last_day_of_quarter(scenario.quarter)
+    known = consultations_as_of(table, day)
+    departments = tuple(sorted({*map(str, known["department"].dropna())} - {""}))
+    place = f"a department in the table of consultations up to {format_day(day)}"
+    entered, options = {"department": scenario.department}, {"department": departments}
+    if len(known) and (errors := tuple(unknown_name_errors(entered, options, place))):
+        raise ScenarioError(errors)
+    chosen = split_list(scenario.department)
+    rows = known[known["department"].isin(chosen)] if chosen else known
+    return ConsultationSelection(
+        scenario=scenario,
+        rows=rows.reset_index(drop=True),
+        departments=departments,
+        opened_later=len(table) - len(known),
+        warnings=tuple(_warnings(table, known, scenario)),
+    )
+
+
+def _warnings(
+    table: pd.DataFrame, known: pd.DataFrame, scenario: Policymaking
+) -> Iterator[ParameterError]:
+    """A warning where every consultation of the table opened after the quarter."""
+    opened = [day for day in table["opened"] if isinstance(day, str) and day]
+    if len(known) or not opened:
+        return
+    span = format_span(min(opened), max(opened))
+    explanation = (
+        f"no consultation in the table had opened by then. Its consultations opened in {span}."
+    )
+    yield value_error("quarter", scenario.quarter, explanation)

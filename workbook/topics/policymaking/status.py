@@ -1,0 +1,104 @@
+"""Each consultation as known on a day: whether it is open, waiting or answered, and for how long.
+
+What happens after the day is not known yet: a later closing date is a plan, and a later answer is
+not there.
+"""
+
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from workbook.topics.policymaking.data import ANSWERED as ANSWERED_MARK
+from workbook.topics.policymaking.data import consultations_schema
+from workbook.topics.policymaking.data_checks import CHANNEL_COLUMNS
+
+OPEN: Final = "Open"
+WAITING: Final = "Waiting for an answer"
+ANSWERED: Final = "Answered"
+ANSWERED_UNDATED: Final = "Answered, date not known"
+DATES_MISSING: Final = "Not known: dates missing"
+
+CLOSED_STATUSES: Final = (WAITING, ANSWERED, ANSWERED_UNDATED)
+"""Statuses of a consultation that has closed by the day."""
+
+COUNT_COLUMNS: Final = ("responses", *CHANNEL_COLUMNS, "proposals", "proposals_changed")
+_DAY_COLUMNS = ("opened", "closed", "feedback_published", "outcome_published")
+
+
+def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Describe each consultation as it was known at the end of a day.
+
+    Args:
+        table: The table of consultations; columns that it need not have may be missing.
+        day: The day.
+
+    Returns:
+        A row for each consultation that had opened by the day or whose opening is not known. It has
+        the table's columns, where later answers and counts that were not known yet are missing, and
+        ``first_answer`` (the earlier of feedback and outcome), ``status``, ``days_open``,
+        ``days_to_answer``, ``days_to_outcome`` and ``days_waiting``, NaN where not known.
+    """
+    rows = table.reindex(columns=list(consultations_schema.schema.columns)).astype(object)
+    days = {name: _ordinals(rows[name]) for name in _DAY_COLUMNS}
+    rows = rows[~(days["opened"] > day.toordinal())]
+    days = {name: ordinals[rows.index] for name, ordinals in days.items()}
+    today = day.toordinal()
+    feedback, outcome = (days[name].where(days[name] <= today) for name in _DAY_COLUMNS[2:])
+    first_answer = pd.concat([feedback, outcome], axis=1).min(axis=1)
+    has_later_answer = (days["feedback_published"] > today) | (days["outcome_published"] > today)
+    status = _status(
+        days,
+        today,
+        is_answered=first_answer.notna(),
+        is_marked=rows["answered"].eq(ANSWERED_MARK) & ~has_later_answer,
+    )
+    counts = rows[[*COUNT_COLUMNS]].astype(float)
+    # Responses are counted after closing, and proposals are changed by the answer.
+    counts = counts.where(status.ne(OPEN), axis=0)
+    is_without_answer = status.isin([OPEN, WAITING])
+    counts["proposals_changed"] = counts["proposals_changed"].mask(is_without_answer)
+    return rows.assign(
+        feedback_published=_iso_days(feedback),
+        outcome_published=_iso_days(outcome),
+        first_answer=_iso_days(first_answer),
+        status=status,
+        days_open=days["closed"] - days["opened"],
+        days_to_answer=first_answer - days["closed"],
+        days_to_outcome=outcome - days["closed"],
+        days_waiting=(today - days["closed"]).where(status == WAITING),
+        **counts,
+    ).reset_index(drop=True)
+
+
+def _status(
+    days: dict[str, pd.Series], today: int, *, is_answered: pd.Series, is_marked: pd.Series
+) -> pd.Series:
+    """Status of each consultation; ``is_marked`` are answers of which no date is given."""
+    has_closed = days["closed"] <= today
+    conditions = {
+        ANSWERED: is_answered,
+        ANSWERED_UNDATED: has_closed & is_marked,
+        WAITING: has_closed,
+        OPEN: (days["opened"] <= today) & (days["closed"] > today),
+    }
+    texts = np.select([*conditions.values()], [*conditions], default=DATES_MISSING)
+    return pd.Series(texts, index=is_answered.index, dtype=object)
+
+
+def _ordinals(texts: pd.Series) -> pd.Series:
+    """Day numbers of ISO days, NaN where blank."""
+    numbers = [
+        date.fromisoformat(text).toordinal() if isinstance(text, str) and text else np.nan
+        for text in texts
+    ]
+    return pd.Series(numbers, index=texts.index, dtype=float)
+
+
+def _iso_days(ordinals: pd.Series) -> pd.Series:
+    """ISO days of day numbers, blank where missing."""
+    texts = [
+        "" if np.isnan(number) else date.fromordinal(int(number)).isoformat() for number in ordinals
+    ]
+    return pd.Series(texts, index=ordinals.index, dtype=object)
