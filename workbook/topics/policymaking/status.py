@@ -4,14 +4,15 @@ What happens after the day is not known yet: a later closing date is a plan, and
 not there.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from workbook.topics.policymaking.data import ANSWERED as ANSWERED_MARK
 from workbook.topics.policymaking.data import consultations_schema
+from workbook.topics.policymaking.data_checks import ANSWERED as ANSWERED_MARK
 from workbook.topics.policymaking.data_checks import CHANNEL_COLUMNS
 
 OPEN: Final = "Open"
@@ -38,7 +39,8 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
         A row for each consultation that had opened by the day or whose opening is not known. It has
         the table's columns, where later answers and counts that were not known yet are missing, and
         ``first_answer`` (the earlier of feedback and outcome), ``status``, ``days_open``,
-        ``days_to_answer``, ``days_to_outcome`` and ``days_waiting``, NaN where not known.
+        ``days_to_answer``, ``days_to_outcome``, ``days_since_closing`` (negative while open) and
+        ``days_waiting``, NaN where not known.
     """
     rows = table.reindex(columns=list(consultations_schema.schema.columns)).astype(object)
     days = {name: _ordinals(rows[name]) for name in _DAY_COLUMNS}
@@ -54,9 +56,10 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
         is_answered=first_answer.notna(),
         is_marked=rows["answered"].eq(ANSWERED_MARK) & ~has_later_answer,
     )
-    counts = rows[[*COUNT_COLUMNS]].astype(float)
+    counts = rows[[*COUNT_COLUMNS]].apply(_numbers)
     # Responses are counted after closing, and proposals are changed by the answer.
     counts = counts.where(status.ne(OPEN), axis=0)
+    days_since_closing = today - days["closed"]
     is_without_answer = status.isin([OPEN, WAITING])
     counts["proposals_changed"] = counts["proposals_changed"].mask(is_without_answer)
     return rows.assign(
@@ -67,14 +70,19 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
         days_open=days["closed"] - days["opened"],
         days_to_answer=first_answer - days["closed"],
         days_to_outcome=outcome - days["closed"],
-        days_waiting=(today - days["closed"]).where(status == WAITING),
+        days_since_closing=days_since_closing,
+        days_waiting=days_since_closing.where(status == WAITING),
         **counts,
     ).reset_index(drop=True)
 
 
 def _status(
-    days: dict[str, pd.Series], today: int, *, is_answered: pd.Series, is_marked: pd.Series
-) -> pd.Series:
+    days: Mapping[str, "pd.Series[float]"],
+    today: int,
+    *,
+    is_answered: "pd.Series[bool]",
+    is_marked: "pd.Series[bool]",
+) -> "pd.Series[Any]":
     """Status of each consultation; ``is_marked`` are answers of which no date is given."""
     has_closed = days["closed"] <= today
     conditions = {
@@ -87,7 +95,13 @@ def _status(
     return pd.Series(texts, index=is_answered.index, dtype=object)
 
 
-def _ordinals(texts: pd.Series) -> pd.Series:
+def _numbers(counts: "pd.Series[Any]") -> "pd.Series[float]":
+    """Counts as floats, NaN where blank."""
+    numbers = [np.nan if pd.isna(count) else float(count) for count in counts]
+    return pd.Series(numbers, index=counts.index, dtype=float)
+
+
+def _ordinals(texts: "pd.Series[Any]") -> "pd.Series[float]":
     """Day numbers of ISO days, NaN where blank."""
     numbers = [
         date.fromisoformat(text).toordinal() if isinstance(text, str) and text else np.nan
@@ -96,7 +110,7 @@ def _ordinals(texts: pd.Series) -> pd.Series:
     return pd.Series(numbers, index=texts.index, dtype=float)
 
 
-def _iso_days(ordinals: pd.Series) -> pd.Series:
+def _iso_days(ordinals: "pd.Series[float]") -> "pd.Series[Any]":
     """ISO days of day numbers, blank where missing."""
     texts = [
         "" if np.isnan(number) else date.fromordinal(int(number)).isoformat() for number in ordinals

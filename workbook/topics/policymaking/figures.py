@@ -1,0 +1,178 @@
+"""Figures of the selected consultations: in time, long enough, responses and proposals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from workbook.topics.policymaking.answer_times import AnswerTimes, estimate_answer_times
+from workbook.topics.policymaking.data_checks import CHANNEL_COLUMNS
+from workbook.topics.policymaking.parameters import Policymaking
+from workbook.topics.policymaking.selection import ConsultationSelection
+from workbook.topics.policymaking.status import (
+    ANSWERED,
+    ANSWERED_UNDATED,
+    DATES_MISSING,
+    OPEN,
+    WAITING,
+)
+
+CHANNEL_NAMES: Final = dict(
+    zip(CHANNEL_COLUMNS, ("Online", "By email", "On paper", "At events"), strict=True)
+)
+ONLINE: Final = "responses_online"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of some things: ``count`` of ``total``."""
+
+    count: float
+    total: float
+
+    @property
+    def share(self) -> float | None:
+        """The part as a fraction; None where there is nothing."""
+        return self.count / self.total if self.total else None
+
+
+@dataclass(frozen=True, eq=False)
+class ConsultationFigures:
+    """Figures of the selected consultations at the quarter's end.
+
+    Attributes:
+        rows: The consultations, with ``open_long_enough`` and ``in_time``: True, False, or None
+            where it is not known yet.
+        counts: Number of consultations by status.
+        closed: Consultations that have closed.
+        median_days_open: Median days open of the closed ones; None where none is known.
+        open_long_enough: Of the closed ones with both dates, those open long enough.
+        in_time: Of those whose days to answer are over, those answered in time.
+        not_due: Closed consultations whose days to answer are not over.
+        times: How long answers take.
+        responses: Responses of each consultation with a count.
+        online: Online responses, of all responses to consultations with both counts.
+        online_consultations: Number of these consultations.
+        changed: Proposals changed, of all proposals of consultations with both counts.
+    """
+
+    rows: pd.DataFrame
+    counts: Mapping[str, int]
+    closed: int
+    median_days_open: float | None
+    open_long_enough: Part
+    in_time: Part
+    not_due: int
+    times: AnswerTimes
+    responses: "pd.Series[float]"
+    online: Part
+    online_consultations: int
+    changed: Part
+
+    @property
+    def total(self) -> int:
+        """Number of consultations."""
+        return len(self.rows)
+
+    @property
+    def dated(self) -> int:
+        """Number of consultations of which it is known whether they are open or closed."""
+        return self.total - self.counts.get(DATES_MISSING, 0)
+
+    @property
+    def undated_answers(self) -> int:
+        """Number of closed consultations that were answered on a day that is not known."""
+        return self.counts.get(ANSWERED_UNDATED, 0)
+
+    @property
+    def answered(self) -> int:
+        """Number of consultations that were answered, on whatever day."""
+        return self.counts.get(ANSWERED, 0) + self.undated_answers
+
+    @property
+    def newest_day(self) -> str:
+        """The newest day in the data up to the quarter's end; empty without dates."""
+        has_closed = self.rows["days_since_closing"].ge(0)
+        days = [
+            *self.rows["opened"],
+            *self.rows.loc[has_closed, "closed"],
+            *self.rows["feedback_published"],
+            *self.rows["outcome_published"],
+        ]
+        return max((str(day) for day in days if isinstance(day, str) and day), default="")
+
+
+def calculate_figures(selection: ConsultationSelection) -> ConsultationFigures:
+    """Calculate the figures of a selection.
+
+    Args:
+        selection: The selected consultations.
+
+    Returns:
+        The figures.
+    """
+    rows = _judge(selection.rows, selection.scenario)
+    closed = rows[selection.rows.index.isin(selection.closed.index)]
+    days_open = closed["days_open"].dropna()
+    judged = rows["in_time"].dropna().astype(bool)
+    long_enough = closed["open_long_enough"].dropna().astype(bool)
+    is_due = rows["days_since_closing"] >= selection.scenario.standard_days
+    return ConsultationFigures(
+        rows=rows,
+        counts={str(name): int(count) for name, count in rows["status"].value_counts().items()},
+        closed=len(closed),
+        median_days_open=None if days_open.empty else float(days_open.median()),
+        open_long_enough=Part(int(long_enough.sum()), len(long_enough)),
+        in_time=Part(int(judged.sum()), len(judged)),
+        not_due=int((closed["days_since_closing"].notna() & ~is_due[closed.index]).sum()),
+        times=estimate_answer_times(rows),
+        responses=rows["responses"].dropna().astype(float),
+        online=_sum_part(rows, ONLINE, "responses"),
+        online_consultations=len(rows[[ONLINE, "responses"]].dropna()),
+        changed=_sum_part(rows, "proposals_changed", "proposals"),
+    )
+
+
+def _judge(rows: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
+    """Judge each consultation by the standards.
+
+    Whether an answer is in time is judged once the days to answer are over, for all alike. To judge
+    early answers at once would count them and leave out those that are still waiting.
+    """
+    is_judged = (
+        (rows["days_since_closing"] >= scenario.standard_days)
+        & ~rows["status"].isin([OPEN, DATES_MISSING, ANSWERED_UNDATED])
+        & (rows["days_to_answer"].notna() | rows["status"].eq(WAITING))
+    )
+    in_time = rows["days_to_answer"] <= scenario.standard_days
+    has_length = rows["days_open"].notna()
+    long_enough = rows["days_open"] >= scenario.minimum_open_days
+    return rows.assign(
+        in_time=in_time.astype(object).where(is_judged, None),
+        open_long_enough=long_enough.astype(object).where(has_length, None),
+    )
+
+
+def _sum_part(rows: pd.DataFrame, part: str, whole: str) -> Part:
+    """Sum a count and what it is part of, over the consultations with both."""
+    known = rows[[part, whole]].dropna()
+    return Part(float(known[part].sum()), float(known[whole].sum()))
+
+
+def channels_table(figures: ConsultationFigures) -> pd.DataFrame:
+    """Responses by channel.
+
+    Args:
+        figures: The figures.
+
+    Returns:
+        A row for each channel with a count: its responses, and how many consultations have a count.
+    """
+    counts = figures.rows[list(CHANNEL_NAMES)].astype(float)
+    rows = [
+        (CHANNEL_NAMES[name], counts[name].sum(), int(counts[name].notna().sum()))
+        for name in CHANNEL_NAMES
+        if counts[name].notna().any()
+    ]
+    return pd.DataFrame(rows, columns=["channel", "responses", "counted"])
