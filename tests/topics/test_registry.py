@@ -21,7 +21,14 @@ from workbook.topics.registry import (
     installed_offers,
 )
 
-BUNDLED_TOPICS = ["digital_inclusion", "take_up", "savings", "delivery", "quarterly_report"]
+BUNDLED_TOPICS = [
+    "digital_inclusion",
+    "take_up",
+    "savings",
+    "delivery",
+    "policymaking",
+    "quarterly_report",
+]
 PACKAGE_CODE = {
     "good_vouchers": (
         "from dataclasses import replace\n"

@@ -174,8 +174,9 @@ class Figure:
 
     def to_altair(self) -> AltairChart:
         """Convert the figure to an Altair chart that can be changed further."""
-        chart_class = alt.LayerChart if "layer" in self.template.vega_lite_spec else alt.Chart
-        chart: AltairChart = chart_class.from_dict(self.to_dict())
+        spec = self.to_dict()
+        chart_class = alt.LayerChart if "layer" in spec else alt.Chart
+        chart: AltairChart = chart_class.from_dict(spec)
         return chart
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  IPython's

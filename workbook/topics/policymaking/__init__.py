@@ -30,7 +30,7 @@ topic = Topic(
             "expected_share_in_time",
             parameter="consultations_a_year",
             low=0,
-            high=60,
+            high=40,
             target=0.9,
         ),
     ),

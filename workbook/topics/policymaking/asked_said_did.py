@@ -3,15 +3,33 @@
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbook.text.dates import format_day
 from workbook.text.grammar import choose_form, format_count, join_items
 from workbook.text.numbers import format_share, format_value
+from workbook.topics.policymaking.columns import POLICYMAKING_COLUMNS
 from workbook.topics.policymaking.figures import CHANNEL_NAMES, ONLINE
 from workbook.topics.policymaking.status import ANSWERED, ANSWERED_UNDATED, OPEN, WAITING
 
 Row = Mapping[Hashable, Any]
+
+LATEST_CONSULTATIONS = 20
+"""Consultations on the timeline: the latest to close."""
+
+_TIMELINE_COLUMNS = (
+    "title",
+    "status",
+    "opened",
+    "closed",
+    "days_open",
+    "first_answer",
+    "days_to_answer",
+    "days_waiting",
+    "in_time",
+)
+_RESPONSES_COLUMNS = ("title", "days_open", "responses")
 
 _TABLE_COLUMNS = (
     "id",
@@ -63,7 +81,37 @@ def consultations_table(rows: pd.DataFrame) -> pd.DataFrame:
     ordered = described.assign(
         newest=[str(row["closed"]) if _is_text(row["closed"]) else "" for row in records]
     ).sort_values("newest", ascending=False, kind="stable", ignore_index=True)
-    return ordered[list(_TABLE_COLUMNS)]
+    table = ordered[list(_TABLE_COLUMNS)]
+    types: dict[str, Any] = {
+        name: float if POLICYMAKING_COLUMNS[name].unit else "str" for name in _TABLE_COLUMNS
+    }
+    return table.replace("", np.nan).astype(types)
+
+
+def timeline_table(consultations: pd.DataFrame) -> pd.DataFrame:
+    """Days open and days to an answer of the latest consultations.
+
+    Args:
+        consultations: The table from ``consultations_table``.
+
+    Returns:
+        A row for each of the ``LATEST_CONSULTATIONS`` last to close of which both dates are known.
+    """
+    dated = consultations[consultations["days_open"].notna()]
+    return dated.head(LATEST_CONSULTATIONS)[list(_TIMELINE_COLUMNS)].reset_index(drop=True)
+
+
+def responses_table(consultations: pd.DataFrame) -> pd.DataFrame:
+    """Responses and days open of the consultations of which both are known.
+
+    Args:
+        consultations: The table from ``consultations_table``.
+
+    Returns:
+        A row for each consultation, the most responses first.
+    """
+    known = consultations[list(_RESPONSES_COLUMNS)].dropna()
+    return known.sort_values("responses", ascending=False, kind="stable", ignore_index=True)
 
 
 def _describe_dates(row: Row) -> str:

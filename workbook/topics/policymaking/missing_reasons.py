@@ -23,9 +23,10 @@ def missing_reasons(
     Returns:
         Reasons by indicator, also of those with a value.
     """
-    no_dates = _not_given(selection, figures, "dates")
+    no_dates = describe_not_given(selection, figures, "dates")
     none_closed = _none_closed(selection, figures)
-    no_responses = _not_given(selection, figures, "numbers of responses")
+    no_responses = describe_not_given(selection, figures, "numbers of responses")
+    no_changes = describe_not_given(selection, figures, "numbers of proposals changed")
     unstable = describe_growing_queue(staffing)
     return {
         **dict.fromkeys(
@@ -38,8 +39,8 @@ def missing_reasons(
         "share_answered_in_time": _no_share_in_time_reason(selection, figures),
         "responses_median": no_responses,
         "responses_total": no_responses,
-        "share_online": _not_given(selection, figures, "numbers of online responses"),
-        "proposals_changed_share": _not_given(selection, figures, "numbers of proposals changed"),
+        "share_online": describe_not_given(selection, figures, "numbers of online responses"),
+        "proposals_changed_share": no_changes,
         **dict.fromkeys(("expected_share_in_time", "mean_wait_days", "wait_probability"), unstable),
         "analysts_for_target": describe_unreachable_target(staffing),
     }
@@ -100,8 +101,19 @@ def _describe_these(figures: ConsultationFigures) -> str:
     return "this consultation" if figures.total == 1 else f"these {figures.total:,} consultations"
 
 
-def _not_given(selection: ConsultationSelection, figures: ConsultationFigures, what: str) -> str:
-    """Say what the report or the table does not give for any of the consultations."""
+def describe_not_given(
+    selection: ConsultationSelection, figures: ConsultationFigures, what: str
+) -> str:
+    """Say what the report or the table does not give for any of the consultations.
+
+    Args:
+        selection: The selected consultations.
+        figures: Their figures.
+        what: What is not given, such as ``dates``.
+
+    Returns:
+        The reason, as a clause.
+    """
     if not figures.total:
         return f"no consultation had opened by {format_day(selection.day)}"
     source = lower_first(selection.source)
@@ -111,10 +123,10 @@ def _not_given(selection: ConsultationSelection, figures: ConsultationFigures, w
 def _none_closed(selection: ConsultationSelection, figures: ConsultationFigures) -> str:
     """Say that no consultation is known to have been open for some days and closed."""
     if not figures.dated:
-        return _not_given(selection, figures, "dates")
+        return describe_not_given(selection, figures, "dates")
     if not figures.closed:
         return f"none had closed by {format_day(selection.day)}"
-    return _not_given(selection, figures, "opening dates")
+    return describe_not_given(selection, figures, "opening dates")
 
 
 def _no_median_reason(selection: ConsultationSelection, figures: ConsultationFigures) -> str:
@@ -131,9 +143,10 @@ def _no_median_reason(selection: ConsultationSelection, figures: ConsultationFig
 
 
 def _undated_reason(selection: ConsultationSelection, figures: ConsultationFigures) -> str:
-    undated, answered = figures.undated_answers, figures.answered
-    part = format_part(undated, answered, "answer")
-    return f"{lower_first(selection.source)} gives no date for {part}"
+    dated, answers = figures.answered - figures.undated_answers, figures.answered
+    return (
+        f"{lower_first(selection.source)} gives a date for {format_part(dated, answers, 'answer')}"
+    )
 
 
 def _no_share_in_time_reason(selection: ConsultationSelection, figures: ConsultationFigures) -> str:

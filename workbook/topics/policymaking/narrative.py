@@ -13,6 +13,7 @@ from workbook.text.numbers import format_number, format_share, format_value
 from workbook.topics.policymaking.figures import ConsultationFigures
 from workbook.topics.policymaking.missing_reasons import (
     describe_growing_queue,
+    describe_not_given,
     describe_unreachable_target,
 )
 from workbook.topics.policymaking.parameters import Policymaking
@@ -45,13 +46,16 @@ def _answered_sentence(selection: ConsultationSelection, figures: ConsultationFi
     if not figures.total:
         return f"No consultation had opened by {format_day(selection.day)}."
     if not figures.dated:
-        part = capitalise_first(format_part(figures.total, figures.total, "consultation"))
-        verb = choose_form(figures.total, "has", "have")
-        return f"{part} {verb} no dates, so how fast they were answered is not known."
+        reason = capitalise_first(describe_not_given(selection, figures, "dates"))
+        return f"{reason}, so how fast they were answered is not known."
     if figures.times.first_answer is None and figures.undated_answers:
-        undated = figures.undated_answers
-        part = capitalise_first(format_part(undated, figures.answered, "answer"))
-        return f"{part} {choose_form(undated, 'has', 'have')} no date{_describe_waiting(figures)}."
+        dated = figures.answered - figures.undated_answers
+        part = capitalise_first(format_part(figures.answered, figures.closed, "consultation"))
+        return (
+            f"{part} {choose_form(figures.answered, 'was', 'were')} answered, but"
+            f" {format_count(dated, 'answer has', 'answers have', none='no', one='only one')} a"
+            " date."
+        )
     if figures.in_time.share is None:
         closed = format_count(figures.closed, "consultation", none="No", one="One")
         return f"{closed} had closed, none of them long enough ago to judge the answers."

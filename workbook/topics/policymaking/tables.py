@@ -7,7 +7,11 @@ import pandas as pd
 from workbook.methods.survival import survival_frame
 from workbook.result_table import ResultTable
 from workbook.topics.policymaking.answer_times import medians_table
-from workbook.topics.policymaking.asked_said_did import consultations_table
+from workbook.topics.policymaking.asked_said_did import (
+    consultations_table,
+    responses_table,
+    timeline_table,
+)
 from workbook.topics.policymaking.columns import POLICYMAKING_COLUMNS
 from workbook.topics.policymaking.figures import ConsultationFigures, channels_table
 from workbook.topics.policymaking.staffing import Staffing, staffing_table
@@ -23,11 +27,24 @@ def policymaking_tables(figures: ConsultationFigures, staffing: Staffing) -> Ite
     Yields:
         The tables in the order in which pages show them.
     """
+    consultations = consultations_table(figures.rows)
     yield _result_table(
         "consultations",
         "We asked, you said, we did: each consultation",
-        consultations_table(figures.rows),
-        "no consultation is selected.",
+        consultations,
+        "no consultation had opened by then.",
+    )
+    yield _result_table(
+        "timeline",
+        "Days open and days to an answer, the latest consultations",
+        timeline_table(consultations),
+        "no consultation has dates.",
+    )
+    yield _result_table(
+        "responses",
+        "Responses by days open",
+        responses_table(consultations),
+        "no consultation has both dates and a number of responses.",
     )
     yield _result_table(
         "survival",

@@ -26,7 +26,8 @@ def draw_responses(outcome: Outcome) -> Figure:
     """Draw the responses to each consultation by the days for which it was open."""
     table = outcome.frame("consultations")
     known = table[table["responses"].notna()]
-    rows = known[known["days_open"].notna() & (known["responses"] > 0)]
+    both = outcome.frame("responses")
+    rows = both[both["responses"] > 0]
     least_days = outcome.scenario_of(Policymaking).minimum_open_days
     texts = [
         f"{responses:,.0f} responses in {format_value(days, 'days')}"

@@ -36,9 +36,7 @@ def draw_answer_survival(outcome: Outcome) -> Figure:
     return make_figure(
         survival_template(_TIME, "Days since closing"),
         {
-            "rows": table[
-                [_TIME, "survival", "survival_low", "survival_high", "survival_completed"]
-            ],
+            "rows": table[list(_CURVE_COLUMNS)],
             "risk": at_risk_rows(table, _TIME),
             "head": at_risk_heading(table, "Still waiting:"),
             "half": pd.DataFrame({"survival": [HALF][: len(table)]}),

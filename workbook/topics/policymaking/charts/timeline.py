@@ -15,7 +15,7 @@ from workbook.charts.figure import (
     make_figure,
     named_data,
 )
-from workbook.charts.marks import LABEL_SIDES, category_colour, side_labels
+from workbook.charts.marks import category_colour, point_labels
 from workbook.charts.rows import (
     NAMED_MARK_OFFSET,
     NAMED_ROW_HEIGHT,
@@ -33,9 +33,6 @@ from workbook.topics.policymaking.charts.empty_titles import describe_nothing
 from workbook.topics.policymaking.parameters import Policymaking
 from workbook.topics.policymaking.status import ANSWERED, ANSWERED_UNDATED, OPEN, WAITING
 
-_MOST_ROWS = 20
-"""Consultations that are drawn: the latest to close."""
-
 _LONGEST_BAR = 365
 """Days after which a bar is cut, so that one long wait does not hide the others."""
 
@@ -47,9 +44,8 @@ _ROW_COLUMNS = ("title", "kind", "start", "end", "name", "text", "place")
 def draw_timeline(outcome: Outcome) -> Figure:
     """Draw when each of the latest consultations was open, and how long its answer took."""
     scenario = outcome.scenario_of(Policymaking)
-    table = outcome.frame("consultations")
+    table, shown = outcome.frame("consultations"), outcome.frame("timeline")
     dated = table[table["days_open"].notna()]
-    shown = dated.head(_MOST_ROWS)
     title, description = (
         describe_nothing(outcome, "dates")
         if dated.empty
@@ -75,7 +71,9 @@ def _build_template() -> ChartTemplate:
     x = alt.X(
         "start:Q",
         title="Days before and after closing",
-        axis=alt.Axis(orient="top", labelExpr="replace(datum.label, '-', '−')", grid=False),
+        axis=alt.Axis(
+            orient="top", tickCount=alt.ExprRef("min(8, width / 80)"), tickMinStep=1, grid=False
+        ),
         scale=alt.Scale(nice=False),
     )
     base = named_data("rows").encode(y=row_channel("place"))
@@ -87,7 +85,7 @@ def _build_template() -> ChartTemplate:
             ),
             named_data("standard").mark_rule(color=TEXT_COLOUR, strokeWidth=2).encode(x=standard),
             *row_texts(base.transform_filter("datum.name"), name=ROW_NAME_STYLE),
-            *side_labels("standard", x=standard, y=alt.value("height"), dy=12),
+            *point_labels("standard", x=standard, y=alt.value("height"), align="right", dy=12),
         ),
         NAMED_ROW_HEIGHT,
     )
@@ -109,7 +107,7 @@ def _build_rows(shown: pd.DataFrame, day: date) -> pd.DataFrame:
             if pd.notna(days):
                 bars.append((kind, 0.0, min(float(days), _LONGEST_BAR)))
         for number, (kind, start, end) in enumerate(bars):
-            name = "" if number else f"{row['title']}: {text}"
+            name = "" if number else f"{capitalise_first(text)}: {row['title']}"
             rows.append((row["title"], kind, start, end, name, text, place))
     return pd.DataFrame(rows, columns=list(_ROW_COLUMNS))
 
@@ -127,8 +125,8 @@ def _describe_row(row: Mapping[Hashable, Any]) -> str:
 def _build_standard(shown: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
     """The last day on which an answer is in time."""
     label = f"{scenario.standard_days} days"
-    rows = [(scenario.standard_days, "", label)] if len(shown) else []
-    return pd.DataFrame(rows, columns=["day", *LABEL_SIDES])
+    rows = [(scenario.standard_days, label)] if len(shown) else []
+    return pd.DataFrame(rows, columns=["day", "text"])
 
 
 def _write_subtitle(shown: int, dated: int) -> str:
@@ -141,11 +139,11 @@ def _write_subtitle(shown: int, dated: int) -> str:
 
 def _write_title(dated: pd.DataFrame, scenario: Policymaking) -> str:
     judged = dated["in_time"].dropna()
-    if (dated["status"] == ANSWERED_UNDATED).sum() > (dated["status"] == ANSWERED).sum():
-        undated = int((dated["status"] == ANSWERED_UNDATED).sum())
-        return (
-            f"{format_count(undated, 'answer', one='One')} of unknown date: delays cannot be told"
-        )
+    counts = dated["status"].value_counts()
+    undated = int(counts.get(ANSWERED_UNDATED, 0))
+    if undated > int(counts.get(ANSWERED, 0)):
+        answers = format_count(undated, "answer has", "answers have", one="One")
+        return f"{answers} no date, so delays are not known"
     if judged.empty:
         return "No consultation closed long enough ago to judge its answer"
     in_time = int((judged == "yes").sum())

@@ -26,7 +26,7 @@ from workbook.charts.rows import (
 from workbook.charts.theme import BLUE, ORANGE
 from workbook.outcome import Outcome
 from workbook.text.grammar import choose_form, format_count
-from workbook.text.numbers import format_share, format_value
+from workbook.text.numbers import format_share, format_value, round_half_up
 from workbook.topics.policymaking.parameters import Policymaking
 
 _MEETS, _MISSES = "Meets the target", "Misses the target"
@@ -39,7 +39,7 @@ def draw_waiting(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table)},
-        title=_write_title(outcome, scenario),
+        title=_write_title(outcome, table, scenario),
         subtitle=(
             "Mean days that a closed consultation waits for an analyst, by number of analysts,"
             " and share answered in time"
@@ -81,26 +81,31 @@ def _build_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 def _describe_row(row: Mapping[Hashable, Any]) -> str:
     now = " (now)" if row["is_scenario"] else ""
+    wait = format_value(round_half_up(row["mean_wait"], 0), "days")
     return (
         f"{format_count(int(row['analysts']), 'analyst')}{now}: wait"
-        f" {format_value(row['mean_wait'], 'days')}, {format_share(row['share_in_time'])} in time"
+        f" {wait if row['mean_wait'] >= 1 else 'under 1 day'},"
+        f" {format_share(row['share_in_time'])} in time"
     )
 
 
-def _write_title(outcome: Outcome, scenario: Policymaking) -> str:
-    needed = outcome["analysts_for_target"].number
+def _write_title(outcome: Outcome, table: pd.DataFrame, scenario: Policymaking) -> str:
+    value = outcome["analysts_for_target"].number
+    needed = None if value is None else int(value)
     analysts = format_count(scenario.analysts, "analyst")
     target = format_share(scenario.target_share)
     if needed is None:
         return f"No number of analysts answers {target} of consultations in time"
     if outcome["mean_wait_days"].value is None:
-        verb = choose_form(int(needed), "is", "are")
+        verb = choose_form(needed, "is", "are")
         return f"{analysts} cannot keep up: {needed:,} {verb} needed to answer {target} in time"
     if needed <= scenario.analysts:
         verb = choose_form(scenario.analysts, "is", "are")
         return f"{analysts} {verb} enough to answer {target} in time"
-    share = format_share(outcome["expected_share_in_time"].number or 0.0)
-    return f"{analysts} would answer {share} in time, and {needed:,} would answer {target}"
+    shares = dict(zip(table["analysts"], map(format_share, table["share_in_time"]), strict=True))
+    more = shares.get(needed, f"at least {target}")
+    share = shares[scenario.analysts]
+    return f"{analysts} would answer {share} in time; {needed:,} would answer {more}"
 
 
 def _write_description(table: pd.DataFrame, scenario: Policymaking) -> str:
