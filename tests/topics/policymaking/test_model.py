@@ -106,6 +106,14 @@ class TestFiguresByHand:
             ' consultations up to 30 June 2014. Did you mean "Ministry of Justice"?'
         )
 
+    def test_another_spelling_is_the_same_department(self):
+        assert evaluate(department="MOJ")["consultations_closed"].value == 4
+
+    def test_a_department_without_consultations_has_one_line(self):
+        assert evaluate(department="Cabinet Office").headline == (
+            "Digital policymaking: no figures for the Cabinet Office."
+        )
+
 
 class TestQuarters:
     def test_a_later_answer_is_not_there_yet(self):

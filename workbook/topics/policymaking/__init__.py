@@ -4,6 +4,7 @@ from workbook.first_screen import FirstScreen
 from workbook.report_section import ReportSection
 from workbook.topic import SensitivityCurve, Topic
 from workbook.topics.policymaking import charts, model
+from workbook.topics.policymaking.bodies import list_bodies
 from workbook.topics.policymaking.data import consultations_schema
 from workbook.topics.policymaking.indicators import POLICYMAKING_INDICATORS
 from workbook.topics.policymaking.parameters import Policymaking
@@ -55,5 +56,6 @@ topic = Topic(
             " is a calculation from assumptions."
         ),
         describe_changes=describe_consultation_changes,
+        list_bodies=list_bodies,
     ),
 )

@@ -25,7 +25,7 @@ def evaluate_policymaking(tables: Mapping[str, pd.DataFrame], scenario: Policyma
         The outcome: consultations by status, time to an answer, responses, and staffing.
 
     Raises:
-        ScenarioError: A department is not in the table.
+        ScenarioError: No topic knows a department, or the table has none of them.
     """
     selection = select_consultations(tables["consultations"], scenario)
     figures, staffing = calculate_figures(selection), plan_staffing(scenario)

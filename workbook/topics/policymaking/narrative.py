@@ -47,7 +47,8 @@ def _answered_sentence(selection: ConsultationSelection, figures: ConsultationFi
         return f"No consultation had opened by {format_day(selection.day)}."
     if not figures.dated:
         reason = capitalise_first(describe_not_given(selection, figures, "dates"))
-        return f"{reason}, so how fast they were answered is not known."
+        who = choose_form(figures.total, "it was", "they were")
+        return f"{reason}, so how fast {who} answered is not known."
     if figures.times.first_answer is None and figures.undated_answers:
         dated = figures.answered - figures.undated_answers
         part = capitalise_first(format_part(figures.answered, figures.closed, "consultation"))

@@ -1,6 +1,6 @@
 """Parameters of policymaking: the consultations, the standards, and the staff that answers."""
 
-from workbook.scenario import NameList, Scenario, parameter
+from workbook.scenario import DepartmentList, Scenario, parameter
 from workbook.scenario.table_parameters import table_parameter
 
 _STANDARDS = "Standards"
@@ -14,7 +14,7 @@ _MOST_DAYS, _MOST_ANALYSTS = 3_650, 10_000
 class Policymaking(Scenario):
     """Which consultations count, what is in time, and how many analysts answer them."""
 
-    department: NameList = parameter(
+    department: DepartmentList = parameter(
         "",
         label="Departments",
         unit="list",

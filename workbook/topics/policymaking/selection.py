@@ -6,11 +6,13 @@ from datetime import date
 
 import pandas as pd
 
+from workbook.departments import list_departments
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import (
     ParameterError,
     ScenarioError,
-    split_list,
+    known_departments,
+    match_departments,
     unknown_name_errors,
     value_error,
 )
@@ -71,21 +73,22 @@ def select_consultations(table: pd.DataFrame, scenario: Policymaking) -> Consult
         The selection.
 
     Raises:
-        ScenarioError: A department is not in the table.
+        ScenarioError: No topic knows a department, or the table has none of them.
     """
     day = last_day_of_quarter(scenario.quarter)
     known = consultations_as_of(table, day)
-    departments = tuple(sorted({*map(str, known["department"].dropna())} - {""}))
+    names = known["department"].dropna().astype(str)
     place = f"a department in the table of consultations up to {format_day(day)}"
-    entered, options = {"department": scenario.department}, {"department": departments}
-    if len(known) and (errors := tuple(unknown_name_errors(entered, options, place))):
+    options = {"department": known_departments(names)}
+    entered = {"department": scenario.department}
+    if errors := tuple(unknown_name_errors(entered, options, place)):
         raise ScenarioError(errors)
-    chosen = split_list(scenario.department)
+    chosen = match_departments(scenario.department, names)
     rows = known[known["department"].isin(chosen)] if chosen else known
     return ConsultationSelection(
         scenario=scenario,
         rows=rows.reset_index(drop=True),
-        departments=departments,
+        departments=list_departments(names),
         opened_later=len(table) - len(known),
         warnings=tuple(_warnings(table, known, scenario)),
     )
