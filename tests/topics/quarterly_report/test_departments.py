@@ -21,7 +21,8 @@ def test_its_headline_is_of_the_department(report):
 
 def test_one_note_says_what_has_no_figures_and_one_what_is_not_checked(report):
     assert report.notes[:2] == (
-        "Digital inclusion and Savings have no figures for the Ministry of Justice.",
+        "Digital inclusion, Savings and Digital policymaking have no figures for the Ministry of"
+        " Justice.",
         "Published figures are not checked by department.",
     )
 

@@ -108,7 +108,7 @@ class Policymaking(Scenario):
             "Assumption: 261 weekdays, less 9 public and privilege holidays and about 32 days of"
             " leave, training and sickness"
         ),
-        quality="amber",
+        quality="red",
         group=_STAFF,
     )
     data: str = table_parameter("consultations", label="Table of consultations")

@@ -63,6 +63,10 @@ class QuarterlyReport(Scenario):
         choice_of="gcloud_sales",
     )
 
+    consultations_data: str = table_parameter(
+        "consultations", label="Table of consultations", group=_TABLES_GROUP
+    )
+
     @property
     def compared_quarter(self) -> str:
         """The quarter to compare with."""
