@@ -45,3 +45,14 @@ def test_a_heading_of_an_output_goes_if_nothing_follows_it():
 def test_prose_alone_stays():
     cells = (new_markdown_cell("## Method"), new_markdown_cell("- A limit."))
     assert left_texts(*cells) == ["## Method", "- A limit."]
+
+
+def test_an_empty_chart_is_no_content():
+    chart = (
+        '<figure class="wb-figure" id="chart-a" data-chart="a"><figcaption><h3>No sales</h3>'
+        '</figcaption><div class="wb-plot"><p class="wb-description"><span>None.</span></p></div>'
+        "<details></details></figure>"
+    )
+    drawn = chart.replace('<p class="wb-description">', "<svg></svg><p>")
+    cells = (new_markdown_cell("## Sales"), code(chart), new_markdown_cell("## Time"), code(drawn))
+    assert left_texts(*cells) == ["## Time", drawn]

@@ -9,7 +9,13 @@ from nbformat import NotebookNode, from_dict
 
 _MARKDOWN_HEADING: Final = re.compile(r"(#{1,6}) ")
 _HTML_HEADING: Final = re.compile(r'<div class="wb-prose"><h([1-6])>')
-_EMPTY: Final = re.compile(r'(\s|<div>|</div>|<p class="wb-empty">[^<]*</p>)*')
+_EMPTY_FIGURE: Final = (
+    r'<figure class="wb-figure"(?:(?!</figcaption>).)*</figcaption>'
+    r'<div class="wb-plot"><p class="wb-description">(?:(?!</figure>).)*</figure>'
+)
+_EMPTY: Final = re.compile(
+    rf'(\s|<div>|</div>|<p class="wb-empty">[^<]*</p>|{_EMPTY_FIGURE})*', re.DOTALL
+)
 _TITLE_LEVEL: Final = 1
 
 

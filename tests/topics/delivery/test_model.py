@@ -550,3 +550,10 @@ class TestSentences:
     def test_a_later_quarter_sees_no_less(self, default_outcome):
         after = evaluate_example(quarter=shift_quarter("2014-Q2", 1))
         assert len(after.frame("exemplars")) >= len(default_outcome.frame("exemplars"))
+
+
+def test_a_department_leaves_out_the_figures_of_others():
+    outcome = evaluate_example(department="Ministry of Justice")
+    assert "mobile_share" in outcome.left_out
+    assert "exemplars_live_recounted" not in outcome.left_out
+    assert evaluate_example(programme="Digital capability").left_out == frozenset()

@@ -7,6 +7,9 @@ from workbook.periods import last_day_of_quarter, period_end
 from workbook.text.dates import format_month
 from workbook.topics.delivery.selection import DeliverySelection
 
+NOT_SELECTED = "not part of the selected departments and programmes"
+"""Why an indicator has no value where no row of it is selected."""
+
 
 @dataclass(frozen=True)
 class DatedValue:
@@ -49,5 +52,5 @@ def explain_missing(selection: DeliverySelection, subject: str = "nothing") -> s
         The reason.
     """
     if selection.is_filtered:
-        return "not part of the selected departments and programmes"
+        return NOT_SELECTED
     return f"{subject} was published by {format_month(selection.day)}"

@@ -1,15 +1,17 @@
 """Model of delivery: commitments, measures, events, exemplar services and G-Cloud sales."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import pandas as pd
 
+from workbook.indicators import Indicator
 from workbook.outcome import Outcome
 from workbook.topics.delivery import narrative
 from workbook.topics.delivery.assessed_rows import AssessedRows
 from workbook.topics.delivery.commitments import assess_commitments
 from workbook.topics.delivery.data import complete_tables
+from workbook.topics.delivery.dated_values import NOT_SELECTED
 from workbook.topics.delivery.events import latest_events
 from workbook.topics.delivery.exemplars import (
     analyse_services,
@@ -49,16 +51,25 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
     )
     services = analyse_services(selection.phases, selection.milestones, published, selection.day)
     sales = compare_sales(assessed.measures, selection.returns, selection.totals, selection.quarter)
+    indicators = delivery_indicators(selection, assessed, services, sales, published)
     return Outcome(
         scenario=scenario,
         headline=narrative.write_delivery_headline(selection, assessed.commitments, services),
-        indicators=delivery_indicators(selection, assessed, services, sales, published),
+        indicators=indicators,
+        left_out=_find_unselected(indicators) if scenario.department else frozenset(),
         tables=chain(
             delivery_tables(selection, assessed, services, sales),
             [open_interfaces_table(tables["open_interfaces"], scenario)],
         ),
         notes=tuple(narrative.write_delivery_notes(selection, assessed, services, sales)),
         parameter_options=selection.options,
+    )
+
+
+def _find_unselected(indicators: Iterable[Indicator]) -> frozenset[str]:
+    """Names of the indicators that no row of the selected departments gives."""
+    return frozenset(
+        indicator.name for indicator in indicators if NOT_SELECTED in indicator.missing_reason
     )
 
 

@@ -129,13 +129,13 @@ def left_out_indicators(
         scenario: The scenario.
 
     Returns:
-        Those of topics without figures for the departments, and the report's own counts.
+        Those that the topics leave out, and for departments the report's own counts.
     """
     topical = {
         f"{comparison.name}.{name}"
         for comparison in comparisons
-        if not comparison.has_figures
         for name in comparison.section.indicators
+        if name in comparison.current.left_out
     }
     counts = {definition.name for definition in REPORT_INDICATORS}
     return frozenset(topical | counts if scenario.department else topical)
