@@ -7,6 +7,8 @@ import time
 import pytest
 
 from workbook.kernels.forking import close_fork_servers
+from workbook.kernels.function_process import start_function
+from workbook.serving import api_calls
 from workbook.serving.api_calls import ApiCalls, CallFailedError, CallTimeoutError
 from workbook.serving.turn_queue import QueueFullError
 
@@ -34,9 +36,9 @@ def is_running(process_id):
 
 def started_process(calls):
     """Wait for the process of a call, and give its identifier."""
-    while calls._process is None:
+    while (call := calls._current) is None or call._process is None:
         time.sleep(0.01)
-    return calls._process.pid
+    return call._process.pid
 
 
 def test_a_call_that_takes_too_long_is_ended():
@@ -63,6 +65,28 @@ def test_a_call_that_nobody_waits_for_is_ended():
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert asyncio.run(calls.answer(*RUN)).status == 200
+
+
+def test_a_call_is_ended_before_its_process_has_started(monkeypatch):
+    starts, running = [], []
+
+    def start_slowly(*arguments, **options):
+        time.sleep(0.2)
+        running.append([process for process in starts if is_running(process.pid)])
+        starts.append(start_function(*arguments, **options))
+        return starts[-1]
+
+    monkeypatch.setattr(api_calls, "start_function", start_slowly)
+    calls = ApiCalls(None, MODULES)
+
+    async def leave_and_ask_again():
+        call = asyncio.create_task(calls.answer(*LONG))
+        await asyncio.sleep(0.05)
+        call.cancel()
+        return await calls.answer(*RUN)
+
+    assert asyncio.run(leave_and_ask_again()).status == 200
+    assert running == [[], []]  # the next call does not run beside the one that nobody waits for
 
 
 def test_no_more_than_a_few_wait():

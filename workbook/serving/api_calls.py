@@ -66,7 +66,7 @@ class ApiCalls:
     ) -> None:
         self._archive, self._modules, self._seconds = archive, modules, seconds
         self._queue = TurnQueue(1, most_waiting)
-        self._process: FunctionProcess | None = None
+        self._current: _CallProcess | None = None
 
     async def answer(self, call: str, places: tuple[str, ...], query: str, home: str) -> ApiAnswer:
         """Answer a call.
@@ -85,13 +85,18 @@ class ApiCalls:
             CallTimeoutError: It took too long.
             CallFailedError: It could not be answered.
         """
-        request = (call, places, query, str(self._archive or ""), home)
+        request = json.dumps((call, places, query, str(self._archive or ""), home))
         async with self._queue.take_turn():
+            self._current = process = _CallProcess(request, self._modules, self._seconds)
+            run = asyncio.create_task(asyncio.to_thread(process.run))
             try:
-                output = await asyncio.to_thread(self._run_process, json.dumps(request))
+                output = await asyncio.shield(run)
             except asyncio.CancelledError:  # whoever asked has gone
-                self.close()
+                process.end()
+                await asyncio.wait([run])  # the next call waits until the process has ended
                 raise
+            finally:
+                self._current = None
         try:
             answer = json.loads(output)
             return ApiAnswer(HTTPStatus(answer["status"]), answer["content"])
@@ -100,24 +105,40 @@ class ApiCalls:
 
     def close(self) -> None:
         """End the process of a call that is under way."""
-        if self._process is not None:
-            self._process.kill()
+        if self._current is not None:
+            self._current.end()
 
-    def _run_process(self, request: str) -> bytes:
-        """Run the process of a call, in a thread; returns what it has written."""
+
+class _CallProcess:
+    """The process of one call, which can be ended at any time, even before it has started."""
+
+    def __init__(self, request: str, modules: Sequence[str], seconds: float) -> None:
+        self._request, self._modules, self._seconds = request, modules, seconds
+        self._lock = threading.Lock()
+        self._process: FunctionProcess | None = None
+        self._is_ended = False
+
+    def end(self) -> None:
+        """End the process at once, or as soon as it has started."""
+        with self._lock:
+            self._is_ended = True
+            if self._process is not None:
+                self._process.kill()
+
+    def run(self) -> bytes:
+        """Run the process, in a thread.
+
+        Returns:
+            What it has written.
+
+        Raises:
+            CallTimeoutError: It took too long.
+        """
         reader, writer = os.pipe()
         with os.fdopen(reader, "rb") as output:
             with os.fdopen(writer, "wb"):
-                environment = filter_environment(dict(os.environ)) | ONE_THREAD
-                process = start_function(
-                    FUNCTION,
-                    request,
-                    writer,
-                    self._modules,
-                    _MOST_MEMORY,
-                    environment=environment,
-                )
-            self._process, is_late = process, threading.Event()
+                process = self._start(writer)
+            is_late = threading.Event()
 
             def end_late_call() -> None:
                 is_late.set()
@@ -131,8 +152,22 @@ class ApiCalls:
                 timer.cancel()
                 process.kill()
                 process.wait()
-                if self._process is process:
-                    self._process = None
         if is_late.is_set():
             raise CallTimeoutError
         return content
+
+    def _start(self, output: int) -> FunctionProcess:
+        """Start the process, and end it if nobody waits for it any more."""
+        process = start_function(
+            FUNCTION,
+            self._request,
+            output,
+            self._modules,
+            _MOST_MEMORY,
+            environment=filter_environment(dict(os.environ)) | ONE_THREAD,
+        )
+        with self._lock:
+            self._process = process
+            if self._is_ended:
+                process.kill()
+        return process
