@@ -141,6 +141,11 @@ def department_of_2014(text: str) -> str:
     return _NAMES_OF_2014.get(name, name)
 
 
+def edition_title(department: str) -> str:
+    """Title of a department's edition: ``Ministry of Justice edition``."""
+    return f"{department} edition"
+
+
 def list_departments(names: Iterable[str]) -> tuple[str, ...]:
     """List departments by their standard names, each once, sorted.
 

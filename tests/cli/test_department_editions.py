@@ -3,9 +3,12 @@
 import json
 import re
 
+import fsspec
 import pytest
 
+from tests.snapshots.site.sealed_archive import add_revision
 from workbook.cli import main, snapshot_runs
+from workbook.cli.snapshot_scenarios import find_department
 from workbook.snapshots.department_editions import find_address
 from workbook.topics.registry import TOPICS as REGISTRY
 
@@ -141,6 +144,63 @@ def test_an_edition_that_fails_does_not_stop_the_others(run, tmp_path, monkeypat
     assert "Atlantis Office (1 of 2)" in errors
     assert 'Atlantis Office: department is "Atlantis Office": it is not' in errors
     assert [path.name for path in (store / "departments").iterdir()] == ["home-office"]
+
+
+def test_no_topic_of_an_edition_is_of_another_department(run, tmp_path):
+    settings = ("--set", "department=HO", "--set", "delivery.department=MOJ")
+    sentence = (
+        'delivery.department is "Ministry of Justice". It must be the edition\'s department, Home'
+        " Office.\n"
+    )
+    status, _, error = run("snapshot", "2014-Q2", *TOPICS, *settings, f"--store={tmp_path / 's'}")
+    assert (status, error) == (2, sentence)
+
+
+def test_scenarios_of_one_department_make_its_edition():
+    delivery, inclusion = REGISTRY["delivery"], REGISTRY["digital_inclusion"]
+    justice = delivery.Scenario(department="MOJ")
+    assert find_department([(delivery, justice)], []) == "Ministry of Justice"
+    mixed = [(delivery, justice), (inclusion, inclusion.Scenario())]
+    assert find_department(mixed, []) == ""
+
+
+@pytest.fixture
+def remote_files():
+    """Files of a store in memory."""
+    files = fsspec.filesystem("memory")
+    yield files
+    files.rm("/store", recursive=True)
+
+
+@pytest.mark.parametrize("address", ["store", "store/departments/home-office"])
+def test_an_edition_is_uploaded_to_the_department_s_archive(run, store, remote_files, address):
+    folder = store / "departments" / "home-office" / "2014-Q2" / "r1"
+    status, printed, _ = run("upload", folder, f"--store=memory://{address}")
+    name = "store/departments/home-office/2014-Q2/r1"
+    assert (status, printed) == (0, f"Uploaded: memory://{name}\n")
+    assert remote_files.isfile(f"/{name}/manifest.json")
+    assert not remote_files.exists("/store/2014-Q2")
+
+
+def test_the_pages_of_a_remote_archive_link_the_department_s(run, store, remote_files):
+    for quarter in ("2014-Q2", "2014-Q3"):
+        folder = store / "departments" / "home-office" / quarter / "r1"
+        assert run("upload", folder, "--store=memory://store")[0] == 0
+    status, _, error = run("archive", "--store=memory://store")
+    assert (status, error) == (0, "")
+    page = remote_files.cat_file("/store/index.html").decode()
+    assert '<a href="departments/home-office/index.html">Home Office</a>' in page
+    own_page = remote_files.cat_file("/store/departments/home-office/index.html").decode()
+    assert "2014-Q3/r1/index.html" in own_page
+
+
+def test_a_department_without_a_snapshot_does_not_stop_the_pages(run, tmp_path):
+    add_revision(tmp_path, "2014-Q2")
+    (tmp_path / "departments" / "home-office" / "trials").mkdir(parents=True)
+    (tmp_path / "departments" / "notes.txt").write_text("")
+    status, _, error = run("archive", f"--store={tmp_path}")
+    assert (status, error) == (0, "")
+    assert (tmp_path / "index.html").is_file()
 
 
 @pytest.mark.parametrize(

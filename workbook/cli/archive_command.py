@@ -22,13 +22,15 @@ def write_archive(
     from workbook.cli import output
     from workbook.cli.remote_site import write_remote_site
     from workbook.snapshots.department_editions import list_edition_archives
-    from workbook.snapshots.remote_store import is_store_address
+    from workbook.snapshots.remote_store import RemoteStore, is_store_address
     from workbook.snapshots.site.archive_site import write_archive_site
     from workbook.topics.registry import TOPIC_ERRORS, TOPICS
 
     output.print_errors(TOPIC_ERRORS)
     with user_errors():
         if is_store_address(store):
+            for edition in list_edition_archives(store, RemoteStore(store).list_files()):
+                write_remote_site(edition.store, TOPICS)
             first_page = write_remote_site(store, TOPICS)
         else:
             for edition in list_edition_archives(store):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from workbook.cli.archive_store import temporary_archive
+from workbook.snapshots.department_editions import EDITIONS_FOLDER
 from workbook.snapshots.remote_store import RemoteStore
 from workbook.snapshots.site.archive_site import write_archive_site
 from workbook.topic import Topic
@@ -14,6 +15,7 @@ _QUARTER: Final = r"[0-9]{4}-Q[1-4]"
 _READ_FILES: Final = re.compile(
     rf"(?P<revision>{_QUARTER}/r[0-9]+)/(manifest\.json|index\.html|[^/]+/indicators\.csv)"
     rf"|{_QUARTER}/r[0-9]+\.sign-offs/[^/]+|comparisons/[^/]+/changes\.json"
+    rf"|{EDITIONS_FOLDER}/[^/]+/({_QUARTER}/r[0-9]+/manifest\.json|index\.html)"
 )
 """What the pages are made of."""
 

@@ -64,11 +64,6 @@ class SnapshotRequest:
     revise: str = ""
     is_trial: bool = False
 
-    @property
-    def department(self) -> str:
-        """The department whose edition it is; empty for all of government."""
-        return find_department(self.settings)
-
     def check(self, each: str) -> None:
         """Check what options exclude each other.
 
@@ -84,7 +79,7 @@ class SnapshotRequest:
             return
         if each != DEPARTMENT_PARAMETER:
             raise ValueError(unknown_name_message("value of --each", each, [DEPARTMENT_PARAMETER]))
-        if self.department:
+        if dict(self.settings).get(DEPARTMENT_PARAMETER):
             msg = "--each department and --set department exclude each other: give one of them"
             raise ValueError(msg)
 
@@ -105,7 +100,7 @@ def run_request(request: SnapshotRequest) -> None:
     """
     with user_errors():
         runs = request.build_scenarios()
-        department = request.department
+        department = find_department(runs, request.settings)
     has_report = any(topic.is_document for topic, _ in runs)
     store = edition_store(request.store, department) if department else request.store
     with user_errors(), write_store(store, request.quarter, has_report=has_report) as archive:

@@ -54,28 +54,39 @@ def build_snapshot_scenarios(
     ]
 
 
-def find_department(settings: Sequence[Setting]) -> str:
-    """Find the department whose edition settings ask for.
+def find_department(runs: Sequence[tuple[Topic, Scenario]], settings: Sequence[Setting]) -> str:
+    """Find the department whose edition a run makes.
 
     Args:
-        settings: Names and values.
+        runs: Topics with their scenarios.
+        settings: Names and values that were asked for.
 
     Returns:
-        Its standard name; empty for a snapshot of all of government.
+        Its standard name, if every scenario is of it; empty for a snapshot of all of government.
 
     Raises:
-        ValueError: The settings name several departments.
+        ValueError: The scenarios are of several departments, or one is not of the edition's.
     """
-    departments = split_list(
-        Scenario(department=dict(settings).get(DEPARTMENT_PARAMETER, "")).department
-    )
-    if len(departments) > 1:
+    edition = Scenario(department=dict(settings).get(DEPARTMENT_PARAMETER, "")).department
+    departments = {topic.name: scenario.department for topic, scenario in runs}
+    if edition:
+        for name, department in departments.items():
+            if department != edition:
+                msg = (
+                    f"{name}.department is {quote_value(department)}. It must be the edition's"
+                    f" department, {edition}"
+                )
+                raise ValueError(msg)
+    if len({*departments.values()}) > 1:
+        return ""
+    names = split_list(next(iter(departments.values())))
+    if len(names) > 1:
         msg = (
-            f"department is {quote_value('; '.join(departments))}: an edition is of one department."
+            f"department is {quote_value('; '.join(names))}: an edition is of one department."
             " For the edition of every department, use --each department"
         )
         raise ValueError(msg)
-    return "".join(departments)
+    return "".join(names)
 
 
 def add_planned_topics(

@@ -22,18 +22,19 @@ def upload_snapshot(
     ],
 ) -> None:
     """Copy a sealed snapshot from a folder into a remote store, which does not have it yet."""
+    from workbook.snapshots.department_editions import edition_store
     from workbook.snapshots.remote_store import RemoteStore
 
     with user_errors():
-        name, archive = _locate_sealed(snapshot)
-        remote = RemoteStore(store)
+        name, archive, department = _locate_sealed(snapshot)
+        remote = RemoteStore(edition_store(store, department) if department else store)
         remote.check_writable()
     remote.upload_snapshot(name, archive)
     typer.echo(f"Uploaded: {remote.label}/{name}")
 
 
-def _locate_sealed(folder: Path) -> tuple[str, Path]:
-    """Name of a snapshot that is as it was sealed, and the folder of its archive.
+def _locate_sealed(folder: Path) -> tuple[str, Path, str]:
+    """Name of a snapshot that is as it was sealed, the folder of its archive, and its department.
 
     Raises:
         ValueError: It is no snapshot, has changed, or lies in a folder of another name.
@@ -48,4 +49,5 @@ def _locate_sealed(folder: Path) -> tuple[str, Path]:
     if mismatches := verify_snapshot(opened.name, folder).mismatches:
         first = mismatches[0]
         raise ValueError(f"{folder} is not as it was sealed: {first.file} {first.problem}")
-    return opened.name, place.parents[opened.name.count("/")]
+    department = str(opened.manifest.get("department") or "")
+    return opened.name, place.parents[opened.name.count("/")], department

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from workbook.departments import department_name, fold_department
+from workbook.snapshots.manifest import MANIFEST_NAME
+from workbook.snapshots.stored_snapshot import list_snapshots
 
 EDITIONS_FOLDER: Final = "departments"
 """Folder of the departments' archives, in an archive."""
@@ -17,7 +19,9 @@ EDITIONS_FOLDER: Final = "departments"
 _EDITION: Final = re.compile(
     r"(?P<quarter>[0-9]{4}-Q[1-4])/(?!r[1-9][0-9]*$)(?P<slug>[^/]+)(?P<revision>/r[1-9][0-9]*)?"
 )
-_ARCHIVE: Final = re.compile(rf"{EDITIONS_FOLDER}/(?P<slug>[^/]+)/")
+_MANIFEST: Final = re.compile(
+    rf"{EDITIONS_FOLDER}/(?P<slug>[^/]+)/[0-9]{{4}}-Q[1-4]/r[1-9][0-9]*/{re.escape(MANIFEST_NAME)}"
+)
 
 
 class SnapshotAddress(NamedTuple):
@@ -36,11 +40,6 @@ class SnapshotAddress(NamedTuple):
         return f"{quarter}/{self.slug}{slash}{revision}" if self.slug else name
 
 
-def edition_title(department: str) -> str:
-    """Title of a department's edition: ``Ministry of Justice edition``."""
-    return f"{department} edition"
-
-
 def edition_slug(department: str) -> str:
     """Write a department's name for folders and names: ``ministry-of-justice``.
 
@@ -55,13 +54,14 @@ def edition_store(store: str, department: str) -> str:
     """Address of a department's archive.
 
     Args:
-        store: The archive: a folder, or an address.
+        store: The archive, or the department's own: a folder, or an address.
         department: The department's name.
 
     Returns:
         The folder or the address.
     """
-    return f"{store.rstrip('/')}/{EDITIONS_FOLDER}/{edition_slug(department)}"
+    archive, own = store.rstrip("/"), f"/{EDITIONS_FOLDER}/{edition_slug(department)}"
+    return archive if archive.endswith(own) else f"{archive}{own}"
 
 
 def find_address(snapshot: str, store: str) -> SnapshotAddress:
@@ -104,7 +104,7 @@ def find_common_address(snapshots: list[str], store: str) -> tuple[str, list[str
 
 
 def list_edition_archives(store: str, files: Iterable[str] | None = None) -> list[SnapshotAddress]:
-    """List the archives of departments in an archive.
+    """List the archives of departments in an archive that have a snapshot.
 
     Args:
         store: The archive: a folder, or an address.
@@ -115,9 +115,10 @@ def list_edition_archives(store: str, files: Iterable[str] | None = None) -> lis
     """
     if files is None:
         folder = Path(store) / EDITIONS_FOLDER
-        slugs = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        folders = folder.iterdir() if folder.is_dir() else ()
+        slugs = {path.name for path in folders if list_snapshots(path)}
     else:
-        slugs = {match["slug"] for match in map(_ARCHIVE.match, files) if match}
+        slugs = {match["slug"] for match in map(_MANIFEST.fullmatch, files) if match}
     return [
         SnapshotAddress(f"{store.rstrip('/')}/{EDITIONS_FOLDER}/{slug}", "", slug)
         for slug in sorted(slugs)

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workbook.analysis.overdue_inputs import list_overdue_inputs
+from workbook.departments import edition_title
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario, ScenarioError, split_list
 from workbook.snapshots.data_coverage import check_quarter
-from workbook.snapshots.department_editions import edition_title
 from workbook.text.grammar import join_items
 from workbook.topic import Topic
 

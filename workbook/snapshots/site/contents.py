@@ -178,11 +178,11 @@ def _read_editions(store: Path) -> Iterator[tuple[str, str]]:
     """Folder and department of each department's archive that has a snapshot and its pages."""
     for address in list_edition_archives(str(store)):
         folder = Path(address.store)
-        names = list_snapshots(folder)
-        if not names or not (folder / "index.html").is_file():
+        if not (folder / "index.html").is_file():
             continue
         with suppress(ValueError):
-            department = open_snapshot(names[-1], folder).manifest.get("department")
+            latest = open_snapshot(list_snapshots(folder)[-1], folder)
+            department = latest.manifest.get("department")
             yield folder.relative_to(store).as_posix(), _clean_text(department or address.slug)
 
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+from workbook.departments import edition_title
 from workbook.html_tables import to_html_table
 from workbook.resources import read_page_style
-from workbook.snapshots.department_editions import edition_title
 from workbook.snapshots.page_templates import TEMPLATES, render_template
 from workbook.snapshots.report import make_scrollable
 from workbook.snapshots.site.contents import Archive, Comparison, Revision, TopicEntry
