@@ -71,6 +71,10 @@ def test_a_negative_target(seek):
         ({"reach": "nan"}, '--reach is "nan": it must be a number (30% is 0.3).'),
         ({"probability": "80%"}, '--probability is "80%": it must be a number (30% is 0.3).'),
         ({"probability": "2"}, "the probability is 2: it must be above 0 and at most 1."),
+        (
+            {"set": "department=MOJ"},
+            'department is "Ministry of Justice": there are no figures for it. Leave it blank',
+        ),
         ({"set": "draw=1"}, 'Unknown parameter "draw". Did you mean "draws"?'),
     ],
 )

@@ -151,6 +151,12 @@ class TestErrors:
                 'Unknown numeric parameter "drop_out". Did you mean "dropout"?',
             ),
             (
+                f"topics/{TOPIC}/seek?indicator=gap_to_target&reach=0&by=dropout&department=MOJ",
+                *(400, "department"),
+                'department is "Ministry of Justice": there are no figures for it. Leave it blank'
+                " for all departments.",
+            ),
+            (
                 "topics/digital_incluson",
                 *(404, "topic"),
                 'Unknown topic "digital_incluson". Did you mean "digital_inclusion"?',

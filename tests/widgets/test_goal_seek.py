@@ -135,6 +135,14 @@ def test_an_error_stands_at_its_input(
     assert set(error.value.messages) == {name}
 
 
+def test_nothing_is_sought_where_there_are_no_figures() -> None:
+    topic = TOPICS["digital_inclusion"]
+    goal_seek = Study(topic, topic.Scenario(department="Home Office")).goal_seek
+    with pytest.raises(RequestError) as error:
+        goal_seek.run(**ONE)
+    assert error.value.messages == {"indicator": "There are no figures for the Home Office."}
+
+
 def test_a_topic_without_limits_has_a_sentence() -> None:
     goal_seek = Study(topic_with_open_bounds).goal_seek
     assert goal_seek.parameters == []

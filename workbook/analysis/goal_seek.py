@@ -18,7 +18,7 @@ from workbook.analysis.model_runner import (
     make_model_runner,
 )
 from workbook.outcome import Outcome
-from workbook.scenario import Parameter, Scenario
+from workbook.scenario import NoDepartmentFiguresError, Parameter, Scenario
 from workbook.topic import Tables, Topic
 
 _SIMULATION_PARAMETERS = ("draws", "seed")
@@ -113,13 +113,17 @@ def start_search(topic: Topic, tables: Tables, scenario: Scenario, *parameters: 
 
     Raises:
         ValueError: A parameter is unknown, is not a number, or belongs to the simulations.
+        NoDepartmentFiguresError: The topic has no figures for the scenario's departments.
     """
     for name in parameters:
         if name in _SIMULATION_PARAMETERS:
             msg = f"{name} cannot be sought: it belongs to the simulations and not to the policy"
             raise ValueError(msg)
         make_model_runner(topic, tables, scenario, name)
-    return topic.evaluate_model(tables, limit_draws(scenario))
+    outcome = topic.evaluate_model(tables, limit_draws(scenario))
+    if outcome.no_figures_reason:
+        raise NoDepartmentFiguresError(scenario.department)
+    return outcome
 
 
 def seek_steps(

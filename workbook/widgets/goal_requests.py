@@ -71,6 +71,8 @@ def read_target(outcome: Outcome, inputs: RequestInputs) -> Target:
     Raises:
         RequestError: An input has an error.
     """
+    if outcome.no_figures_reason:
+        raise RequestError({"indicator": f"There are {outcome.no_figures_reason}."})
     names = [known.name for known in outcome.indicators if known.unit != "quarter"]
     indicator = outcome[inputs.choice("indicator", names, "figure")]
     value = inputs.number("target", indicator.unit, "The value to reach")
