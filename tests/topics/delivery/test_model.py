@@ -488,6 +488,15 @@ class TestSentences:
             " information on commitments or services after March 2015 is held."
         ) in notes
 
+    def test_events_count_as_information(self):
+        outcome = evaluate_example(quarter="2014-Q3", department="Department of Health")
+        assert set(outcome.frame("progress_measures")["period"]) == {"2014-03"}
+        assert (
+            "The latest report held is the Government Digital Strategy quarterly progress report,"
+            " July 2014, with figures to June 2014. No information on commitments or services"
+            " after June 2014 is held."
+        ) in outcome.notes
+
     def test_a_value_of_the_dashboard_has_the_day_of_its_last_update(self):
         outcome = evaluate_example(quarter="2021-Q4")
         live = outcome.frame("progress_measures").set_index("id").loc["D05"]

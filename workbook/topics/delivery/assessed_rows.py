@@ -21,6 +21,7 @@ class AssessedRows:
 
     @property
     def sources(self) -> pd.DataFrame:
-        """What every commitment and measure rests on, its period and its source."""
+        """What every row rests on, its period and its source. Events are not derived."""
         columns = ["period", "rests_on", "source"]
-        return pd.concat([self.commitments[columns], self.measures[columns]], ignore_index=True)
+        frames = (self.commitments, self.measures, self.events.assign(rests_on=""))
+        return pd.concat([frame[columns] for frame in frames], ignore_index=True)
