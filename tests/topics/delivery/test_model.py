@@ -488,7 +488,7 @@ class TestSentences:
             " information on commitments or services after March 2015 is held."
         ) in notes
 
-    def test_events_count_as_information(self):
+    def test_a_selection_does_not_change_the_latest_report(self):
         outcome = evaluate_example(quarter="2014-Q3", department="Department of Health")
         assert set(outcome.frame("progress_measures")["period"]) == {"2014-03"}
         assert (

@@ -13,15 +13,17 @@ class AssessedRows:
         commitments: Commitments with their status.
         measures: Progress measures with their latest value.
         events: Events with their latest state.
+        published: Period and source of each published figure, selected or not.
     """
 
     commitments: pd.DataFrame
     measures: pd.DataFrame
     events: pd.DataFrame
+    published: pd.DataFrame
 
     @property
-    def sources(self) -> pd.DataFrame:
-        """What every row rests on, its period and its source. Events are not derived."""
-        columns = ["period", "rests_on", "source"]
-        frames = (self.commitments, self.measures, self.events.assign(rests_on=""))
-        return pd.concat([frame[columns] for frame in frames], ignore_index=True)
+    def derived_periods(self) -> "pd.Series[str]":
+        """Periods of the commitments and measures whose value comes from the dashboard."""
+        columns = ["period", "rests_on"]
+        rows = pd.concat([self.commitments[columns], self.measures[columns]], ignore_index=True)
+        return rows.loc[rows["rests_on"].str.contains("exemplars.", regex=False), "period"]

@@ -84,4 +84,8 @@ def _assess_selected(
         assess_commitments(selection.commitments, selection.day, derivations),
         latest_measures(selection.measures, selection.day, derivations),
         latest_events(selection.events),
+        pd.concat(
+            [tables[name][["period", "source"]] for name in ("commitments", "progress_measures")],
+            ignore_index=True,
+        ),
     )

@@ -62,7 +62,7 @@ def write_delivery_notes(
     yield from commitment_notes(assessed.commitments, selection.day)
     yield from duration_notes(services)
     yield from comparison_note(sales)
-    yield from _report_vintage_note(assessed.sources, selection.day)
+    yield from _report_vintage_note(assessed, selection.day)
     yield from phase_count_notes(services)
     yield from milestone_notes(services, selection.day)
     yield from measures_note(assessed.measures)
@@ -75,11 +75,10 @@ def write_delivery_notes(
     )
 
 
-def _report_vintage_note(sources: pd.DataFrame, day: date) -> Iterator[str]:
+def _report_vintage_note(assessed: AssessedRows, day: date) -> Iterator[str]:
     """Note the newest report and the end of all information, if they are from before a day."""
-    rests_on_dashboard = sources["rests_on"].str.contains("exemplars.", regex=False)
-    published, derived = sources[~rests_on_dashboard], sources[rests_on_dashboard]
-    if published.empty or (report_end := _newest_period_end(published)) >= day:
+    published, derived = assessed.published, assessed.derived_periods
+    if published.empty or (report_end := _newest_period_end(published["period"])) >= day:
         return
     newest_source = published["source"].iloc[published["period"].map(period_end).argmax()]
     month = format_month(report_end)
@@ -94,6 +93,6 @@ def _report_vintage_note(sources: pd.DataFrame, day: date) -> Iterator[str]:
     yield " ".join(sentences)
 
 
-def _newest_period_end(rows: pd.DataFrame) -> date:
-    newest: date = rows["period"].map(period_end).max()
+def _newest_period_end(periods: "pd.Series[str]") -> date:
+    newest: date = periods.map(period_end).max()
     return newest
