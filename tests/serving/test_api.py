@@ -153,8 +153,10 @@ class TestErrors:
             (
                 f"topics/{TOPIC}/seek?indicator=gap_to_target&reach=0&by=dropout&department=MOJ",
                 *(400, "department"),
-                'department is "Ministry of Justice": there are no figures for it. Leave it blank'
-                " for all departments.",
+                (
+                    'department is "Ministry of Justice": there are no figures for it. Leave it'
+                    " blank for all departments."
+                ),
             ),
             (
                 "topics/digital_incluson",
