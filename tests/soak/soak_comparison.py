@@ -13,6 +13,9 @@ from tests import ROOT
 from workbook.analysis.change_attribution import CAUSES
 from workbook.topics.registry import TOPICS
 
+# The first test makes two whole snapshots, which takes long on a machine that is busy.
+pytestmark = pytest.mark.timeout(1200)
+
 EARLIER, LATER = "2014-Q2", "2014-Q3"
 CODE = Path("workbook/topics/digital_inclusion/indicator_values.py")
 FORMULA = 'values["programme_starts"] * years * values["unit_cost"]'
