@@ -40,9 +40,9 @@ def _transition_rows(
     if known.empty:
         return
     ordered = known.astype({"period": "str"}).sort_values("period")
-    yield MOVED, shift_month(ordered["period"].iloc[0], -MONTHS_PER_QUARTER), 0.0, "", ""
+    yield MOVED, shift_month(ordered["period"].iloc[0], -MONTHS_PER_QUARTER), 0.0, None, None
     for month, total in zip(ordered["period"], ordered["value"].cumsum(), strict=True):
-        yield MOVED, month, float(total), "", ""
+        yield MOVED, month, float(total), None, None
     last_month, moved = str(ordered["period"].iloc[-1]), float(ordered["value"].sum())
     rows = newest_by_indicator(commitments)
     planned, target = rows.get(_PLANNED_INDICATOR), rows.get(_TARGET_INDICATOR)
