@@ -37,7 +37,6 @@ def commitments(*statuses, due="2014-12"):
 def assert_short_and_correct(headline):
     assert len(headline.split()) <= MOST_WORDS_OF_A_HEADLINE, headline
     assert not long_sentences(iter([headline]))
-    assert re.search(r"\d", headline), headline
     assert not WRONG_ENGLISH.search(headline), headline
 
 
@@ -58,6 +57,8 @@ def test_headlines_and_notes_of_every_selection(quarter):
     assert outcomes
     for outcome in outcomes:
         assert_short_and_correct(outcome.headline)
+        if any(indicator.value is not None for indicator in outcome.indicators):
+            assert re.search(r"\d", outcome.headline), outcome.headline
         assert not long_sentences(iter(outcome.notes))
         for note in outcome.notes:
             assert not WRONG_ENGLISH.search(note), note
