@@ -30,7 +30,7 @@ HEADINGS = [
     "Method and limits",
 ]
 CHARTS = sorted(topic.charts)
-OWN = ["changes", "claims", "compared", *CHARTS, "refuted", "trends"]
+OWN = ["bodies", "changes", "claims", "compared", *CHARTS, "refuted", "trends"]
 TABLES = [
     *OWN,
     *(

@@ -65,7 +65,9 @@ def describe_snapshot(archive: Archive, store: Path, name: str, link: str) -> di
             }
             for topic in revision.topics.values()
         ],
-        "notes": [problem for problem in archive.problems if problem.startswith(revision.name)],
+        "notes": [
+            problem for problem in archive.problems if problem.startswith(f"{revision.name} ")
+        ],
     }
 
 
@@ -88,21 +90,21 @@ def trace_indicator(
     Raises:
         UnknownItemError: The archive has no such topic, or the topic no such indicator.
     """
-    topics = list(dict.fromkeys(name for found in archive.revisions for name in found.topics))
+    topics = list(dict.fromkeys(name for revision in archive.revisions for name in revision.topics))
     if topic not in topics:
         raise UnknownItemError("topic", unknown_name_message("topic", topic, topics))
-    series = {found.latest.name: found for found in build_series(archive, topic)}
-    if indicator not in series:
-        message = unknown_name_message("indicator", indicator, series)
+    indicators = {series.latest.name: series for series in build_series(archive, topic)}
+    if indicator not in indicators:
+        message = unknown_name_message("indicator", indicator, indicators)
         raise UnknownItemError("indicator", message)
-    found = series[indicator]
+    series = indicators[indicator]
     return {
         "topic": topic,
         "indicator": indicator,
-        "label": found.latest.label,
-        "unit": found.latest.unit,
-        "quarters": _list_points(found, archive, store, link),
-        "notes": list(found.notes),
+        "label": series.latest.label,
+        "unit": series.latest.unit,
+        "quarters": _list_points(series, archive, store, link),
+        "notes": list(series.notes),
         "link": f"{link}topics/{topic}.html",
     }
 

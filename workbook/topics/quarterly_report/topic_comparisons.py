@@ -1,6 +1,6 @@
 """The topics of the report: their outcomes for the quarter and for the one compared with."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -93,10 +93,10 @@ def compare_topics(
         ScenarioError: A topic that is required knows nothing of the quarter, or no topic has
             figures for the departments.
     """
-    found = {section.name: _find_outcome(section, outcomes, scenario) for section in sections}
-    _check_departments(found.values(), scenario)
+    current = {section.name: _find_outcome(section, outcomes, scenario) for section in sections}
+    _check_departments(current.values(), scenario)
     return tuple(
-        _compare_topic(section, found[section.name], outcomes, tables, scenario)
+        _compare_topic(section, current[section.name], outcomes, tables, scenario)
         for section in sections
     )
 
@@ -117,9 +117,8 @@ def _find_outcome(
         return _unknown_outcome(section, scenario.quarter, error)
 
 
-def _check_departments(found: Iterable[Outcome], scenario: QuarterlyReport) -> None:
+def _check_departments(outcomes: Collection[Outcome], scenario: QuarterlyReport) -> None:
     """Raise ScenarioError if no topic has figures for the scenario's departments."""
-    outcomes = tuple(found)
     if not outcomes or not all(outcome.no_figures_reason for outcome in outcomes):
         return
     if errors := tuple(unknown_department_errors(scenario.department)):
