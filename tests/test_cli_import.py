@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -441,6 +443,20 @@ class TestImportIntoFolder:
         status, _, errors = self.import_file(run_command, write_file(tmp_path, NEXT))
         assert (status, folder_contents(data_folder)) == (1, before)
         assert "no space left on device" in errors
+
+    @pytest.mark.skipif(os.name == "nt", reason="files have no group")
+    def test_a_link_and_the_mode_of_the_file_that_it_leads_to_are_kept(
+        self, run_command, data_folder, tmp_path
+    ):
+        table, shared = data_folder / "take_up.csv", tmp_path / "shared.csv"
+        table.rename(shared)
+        shared.chmod(0o664)
+        table.symlink_to(shared)
+        status, *_ = self.import_file(run_command, write_file(tmp_path, NEXT))
+        assert status == 0
+        assert table.is_symlink()
+        assert stat.S_IMODE(shared.stat().st_mode) == 0o664
+        assert "2014-09" in shared.read_text()
 
     @pytest.mark.skipif(not RELEASE.is_file(), reason="the published originals are not here")
     def test_the_whole_release_is_imported_into_the_bundled_table(self, run_command, tmp_path):

@@ -124,13 +124,13 @@ class TestErrors:
 
     @pytest.mark.parametrize(
         "number",
-        ["many", "1.5", "1e3", "nan", "inf", "1_000", "0x10", "12%", "٣", "9" * 16, "£5.50"],
+        ["many", "1.5", "1e3", "inf", "1_000", "0x10", "٣", "9" * 16, "£5.50"],
     )
     def test_a_cell_that_is_not_a_whole_number_is_an_error(self, number):
         result = error_rows(with_rows(f"Hull,2012,{number},"))
         assert result == [(5, "people", number, f'"{number}" is not a whole number')]
 
-    @pytest.mark.parametrize("number", ["half", "nan", "inf", "1e999", "0,5", "1.2.3"])
+    @pytest.mark.parametrize("number", ["half", "inf", "1e999", "1.2.3"])
     def test_a_cell_that_is_not_a_number_is_an_error(self, number):
         result = error_rows(with_rows(f'Hull,2012,,"{number}"'))
         assert result == [(5, "share", number, f'"{number}" is not a number')]
@@ -141,6 +141,7 @@ class TestErrors:
             ("-", "leave the cell blank if there is no figure"),
             ("n/a", "leave the cell blank if there is no figure"),
             ("#REF!", "leave the cell blank if there is no figure"),
+            ("nan", "leave the cell blank if there is no figure"),
             ("40,000", "write 40000"),
             ("-1,234,567", "write -1234567"),
             ("1234*", "write 1234 without the footnote mark"),
@@ -212,6 +213,19 @@ class TestErrors:
         assert [row for row, *_ in error_rows(text)] == [3, 6]
 
 
+UNCLOSED = (
+    "a quotation mark opens the cell and none closes it. Add one at the end of the cell, or remove"
+    " it"
+)
+NOT_AT_END = (
+    "the cell opens with a quotation mark, and the next one is not at its end. Write a mark inside"
+    ' the cell twice ("")'
+)
+AFTER_BACKSLASH = (
+    'a quotation mark after a backslash ends the cell. Write "" instead of \\" inside a cell'
+)
+
+
 class TestUnreadableFiles:
     @pytest.mark.parametrize("content", [b"", b"\n\n", b"  \r\n "])
     def test_an_empty_file_is_an_error(self, content):
@@ -238,10 +252,22 @@ class TestUnreadableFiles:
         message = "the file is not text in UTF-8 (byte 30): save it as CSV UTF-8"
         assert [e[3] for e in error_rows(content)] == [message]
 
-    def test_an_unclosed_quotation_mark_is_an_error(self):
-        ((*_, message),) = error_rows(with_rows('"Hull,2012,1,'))
-        assert message.startswith("the file cannot be read as CSV: ")
-        assert message.endswith("(line 5)")
+    @pytest.mark.parametrize(
+        ("row", "column", "fault"),
+        [
+            ('"Hull,2012,1,', "place", UNCLOSED),
+            ('Hull,"20"12",1,', "period", NOT_AT_END),
+            ('Hull,2012,1,0.5,"a"b', "5", NOT_AT_END),
+            (r'"a ""b"", c",2012,"5 \"blue\" ones",', "people", AFTER_BACKSLASH),
+        ],
+    )
+    def test_a_misquoted_cell_is_an_error_with_its_row_and_column(self, row, column, fault):
+        ((*_, message),) = error_rows(with_rows(row))
+        assert message == f"the file cannot be read as CSV. Row 5, column {column}: {fault}"
+
+    def test_the_row_of_a_misquoted_cell_counts_a_cell_of_two_lines_as_one(self):
+        ((*_, message),) = error_rows(with_rows('"Hull\nCity",2012,1,', 'York,2012,"1"0,'))
+        assert message.startswith("the file cannot be read as CSV. Row 6, column people: ")
 
     def test_an_image_is_an_error(self):
         ((*_, message),) = error_rows(b"\x89PNG\r\n\x1a\n")

@@ -1,5 +1,8 @@
 """Tests of opening a bundled table, a registered table or a file by its path."""
 
+import os
+import sys
+
 import pytest
 
 from tests.importers.table_files import tidy_rows, to_csv
@@ -93,4 +96,14 @@ class TestOpenTable:
         assert (
             read_table_bytes(take_up_table, "take_up", data_folder)
             == (data_folder / "take_up.csv").read_bytes()
+        )
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="file names are text there")
+    def test_a_file_name_that_is_no_text_is_an_error(self, tmp_path):
+        path = tmp_path / os.fsdecode(b"caf\xe9.csv")
+        path.write_text(to_csv(GOOD))
+        with pytest.raises(ValueError, match="cannot be read") as caught:
+            open_table(take_up_table, str(path))
+        assert (
+            str(caught.value) == r"caf\xe9.csv cannot be read: its name is not in UTF-8. Rename it"
         )

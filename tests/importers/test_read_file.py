@@ -105,6 +105,19 @@ class TestFormats:
             warnings
         )
 
+    def test_a_warning_names_a_row_where_a_key_column_is_missing(self):
+        rows = [
+            ["department", "service", "window_end", "volume", "digital_volume"],
+            ["Home Office", "Visas", "2014-03", "1", "1"],
+            ["HOME OFFICE", "Visas", "2014-06", "1", "1"],
+        ]
+        errors, warnings = read_issues(rows)
+        message = 'required column "organisation" is missing'
+        assert errors == [(1, "organisation", None, message)]
+        assert [(row, text) for row, _, _, text in warnings] == [
+            (3, 'is another spelling of "Home Office" (row 2)')
+        ]
+
     @pytest.mark.parametrize("start", ["\n", "\n\n"])
     def test_blank_rows_before_the_header_are_ignored(self, start):
         content = f"{start}{to_csv(VALID_ROWS)}".replace("Renewals", "Renewals|old").encode()
@@ -130,6 +143,14 @@ class TestUnreadableFiles:
             (b"PK\x03\x04 and no more", "a damaged zip archive"),
             (b"PAR1 and no more PAR1", "the Parquet file cannot be read"),
             (b"\xd0\xcf\x11\xe0 and no more", "an old spreadsheet (XLS): save it as XLSX"),
+            (
+                b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+                "the file is protected by a password: save it without one",
+            ),
+            (
+                b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"),
+                "the file is a Word document: save the table in it as XLSX or CSV UTF-8",
+            ),
             (b"\x7fELF\0\xff", "binary"),
             (b"department,service\n", "no rows below a header"),
         ],
@@ -146,6 +167,18 @@ class TestUnreadableFiles:
             archive.writestr("figures.csv", "a,b")
         [(*_, message)], _ = read_issues(file.getvalue())
         assert "the file is a zip archive that contains figures.csv: unpack it" in message
+
+    @pytest.mark.parametrize(
+        ("part", "kind"),
+        [("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a presentation")],
+    )
+    def test_a_document_of_another_program_is_named(self, part, kind):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(part, "<x/>")
+        [(*_, message)], _ = read_issues(file.getvalue())
+        advice = "save the table in it as XLSX or CSV UTF-8"
+        assert message == f"given.csv: the file is {kind}: {advice}"
 
     def test_a_spreadsheet_that_unpacks_to_too_many_bytes_is_an_error(self, monkeypatch):
         monkeypatch.setattr("workbook.importers.formats.spreadsheets.MAXIMUM_UNPACKED_BYTES", 100)

@@ -1,5 +1,6 @@
 """Scenarios accept the values that Python programs hold, where nothing is lost."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,32 @@ def test_a_text_of_numpy_is_a_text():
 
 def test_replace_accepts_the_same_values():
     assert Rides().replace(riders=np.int64(8), fare=np.float32(0.5)) == Rides(riders=8, fare=0.5)
+
+
+def test_a_declaration_accepts_numbers_of_numpy():
+    class Fares(Scenario):
+        fare: float = parameter(
+            np.float64(2.5),
+            unit="GBP",
+            bounds=(np.int64(0), np.float32(9)),
+            range=(np.int64(2), np.float64(3)),
+            page_limit=np.float64(8),
+            **TEXTS,
+        )
+        riders: int = parameter(np.int64(10), unit="people", **TEXTS)
+
+    fare, riders = (Fares.parameters()[name] for name in ("fare", "riders"))
+    assert (fare.default, fare.bounds, fare.range, fare.page_limit) == (2.5, (0, 9), (2, 3), 8)
+    assert (riders.default, type(riders.default)) == (10, int)
+    assert "fare: float = 2.5" in Fares.to_cell()
+    assert Fares(fare=3).non_default_values() == {"fare": 3.0}
+
+
+def test_a_type_that_no_parameter_can_have_is_refused_where_it_is_declared():
+    with pytest.raises(TypeError) as caught:
+
+        class Campaign(Scenario):
+            start: date = parameter("2014-04-01", unit="text", **TEXTS)
+
+    message = "start: declare a parameter as an int, a float or a str, with parameter(...)"
+    assert str(caught.value) == message

@@ -1,9 +1,7 @@
 """Steps of ``check`` and ``import``: write a table to a file, or merge it into bundled data."""
 
 import io
-import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +13,7 @@ from workbook.importers.corrections import Corrections
 from workbook.importers.merge_release import ReleaseDifference, merge_release
 from workbook.importers.merge_rows import merge_rows
 from workbook.importers.write_file import TABLE_WRITERS, add_source, as_csv, escape_formulas
+from workbook.scenario.text_files import replace_files
 from workbook.tables import (
     DATA_PACKAGE_FILE,
     TableError,
@@ -215,33 +214,3 @@ def _check_target(target: Path, suffixes: Iterable[str]) -> None:
     if not target.parent.is_dir():
         msg = f"{target} cannot be written: there is no folder {target.parent}"
         raise ValueError(msg)
-
-
-def replace_files(files: Mapping[Path, bytes]) -> None:
-    """Replace all of these files or none: each is written to a temporary file first.
-
-    Args:
-        files: New bytes by path.
-    """
-    original_contents = {path: path.read_bytes() if path.exists() else None for path in files}
-    temporary_paths = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
-    replaced_paths: list[Path] = []
-    try:
-        for path, temporary_path in temporary_paths.items():
-            temporary_path.write_bytes(files[path])
-        for path, temporary_path in temporary_paths.items():
-            temporary_path.replace(path)
-            replaced_paths.append(path)
-    except OSError as error:
-        for path in replaced_paths:
-            if (content := original_contents[path]) is None:
-                path.unlink()
-            else:
-                path.write_bytes(content)
-        final_names = {str(draft): str(path) for path, draft in temporary_paths.items()}
-        error.filename = final_names.get(str(error.filename), error.filename)
-        raise
-    finally:
-        for temporary_path in temporary_paths.values():
-            with suppress(OSError):
-                temporary_path.unlink()

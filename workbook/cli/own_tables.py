@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbook.cli.data import replace_files
 from workbook.exports.datapackage import revise_datapackage
 from workbook.importers.corrections import Corrections
 from workbook.importers.headings import parse_headings
 from workbook.importers.merge_release import ReleaseDifference
 from workbook.importers.successors import find_successors, parse_names
 from workbook.importers.write_file import add_source, as_csv, escape_formulas
+from workbook.scenario.text_files import replace_files
 from workbook.tables import DATA_PACKAGE_FILE, TableReport, TableSchema, sha256
 from workbook.tables.recorded_headings import recorded_headings, recorded_renames
 from workbook.text.grammar import format_count

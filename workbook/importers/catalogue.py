@@ -1,5 +1,6 @@
 """Open a table by name or path: the bundled one, a registered one or a file."""
 
+import os
 from collections import OrderedDict
 from pathlib import Path
 
@@ -171,8 +172,13 @@ def read_bytes(path: Path) -> bytes:
         Its bytes.
 
     Raises:
-        ValueError: The file cannot be read. The message names it.
+        ValueError: The file cannot be read, or its name is no text. The message names it.
     """
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+        raise ValueError(f"{name} cannot be read: its name is not in UTF-8. Rename it") from None
     try:
         return path.read_bytes()
     except OSError as error:

@@ -8,6 +8,10 @@ from workbook.importers.cell_readings import read_cells
 from workbook.importers.corrections import NO_CORRECTIONS, Corrections
 from workbook.importers.first_days import restore_first_days
 from workbook.importers.formats import delimited_text, json_records, parquet, spreadsheets
+from workbook.importers.formats.office_files import (
+    COMPOUND_FILE_SIGNATURE,
+    describe_compound_file,
+)
 from workbook.importers.headings import (
     MatchedHeadings,
     different_heading_issues,
@@ -29,7 +33,6 @@ _ZIP_SIGNATURE, _PARQUET_SIGNATURE = b"PK\x03\x04", b"PAR1"
 _UNREADABLE_SIGNATURES = {
     b"%PDF": "a PDF: ask for the figures as CSV or as a spreadsheet",
     b"PK\x05\x06": "an empty zip archive",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet (XLS): save it as XLSX, ODS or CSV UTF-8",
     b"\x1f\x8b": "compressed: unpack it and use the table inside",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -101,16 +104,7 @@ def read_table_file(
 
 def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, str]) -> RawTable:
     """Read the header and cells of a file. Raises ValueError if there are none."""
-    if not content or content.isspace():
-        raise ValueError(EMPTY_FILE_MESSAGE)
-    for signature, description in _UNREADABLE_SIGNATURES.items():
-        if content[: len(signature)].lower() == signature.lower():
-            msg = f"the file is {description}"
-            raise ValueError(msg)
-    if _WEB_PAGE_START.match(content):
-        advice = next(filter(None, (reader.web_page_advice for reader in table.readers)), "")
-        msg = f"the file is a web page: {advice or _WEB_PAGE_ADVICE}"
-        raise ValueError(msg)
+    _check_format(table, content)
     if content.startswith(_PARQUET_SIGNATURE):
         return parquet.read_parquet(content)
 
@@ -128,6 +122,22 @@ def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, s
     return delimited_text.read_delimited_text(
         content, lambda header: _find_reader(table, header) is not None, fits
     )
+
+
+def _check_format(table: TableSchema, content: bytes) -> None:
+    """Raise ValueError if the first bytes of a file are those of one that holds no table."""
+    if not content or content.isspace():
+        raise ValueError(EMPTY_FILE_MESSAGE)
+    if content.startswith(COMPOUND_FILE_SIGNATURE):
+        raise ValueError(f"the file is {describe_compound_file(content)}")
+    for signature, description in _UNREADABLE_SIGNATURES.items():
+        if content[: len(signature)].lower() == signature.lower():
+            msg = f"the file is {description}"
+            raise ValueError(msg)
+    if _WEB_PAGE_START.match(content):
+        advice = next(filter(None, (reader.web_page_advice for reader in table.readers)), "")
+        msg = f"the file is a web page: {advice or _WEB_PAGE_ADVICE}"
+        raise ValueError(msg)
 
 
 def _map_raw_table(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+import numpy as np
 from pydantic import Field
 
 from workbook.scenario.review import Review
@@ -194,15 +195,16 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
         >>> Libraries.parameters()["helped"].range
         (10, 40)
     """
+    low, high = map(_python_value, bounds)
     return Field(
-        default,
+        _python_value(default),
         title=label,
         description=meaning,
-        ge=bounds[0],
-        le=bounds[1],
+        ge=low,
+        le=high,
         json_schema_extra={
             "unit": unit,
-            "range": list(range) if range else None,
+            "range": [*map(_python_value, range)] if range else None,
             "source": source,
             "quality": quality,
             "review": review.as_schema() if review else None,
@@ -210,7 +212,7 @@ def parameter(  # noqa: PLR0913  every keyword is an attribute of the parameter
             "choice_labels": dict(choice_labels),
             "choice_of": choice_of,
             "follows": follows,
-            "page_limit": page_limit,
+            "page_limit": _python_value(page_limit),
             "former_names": list(former_names),
         },
     )
@@ -259,6 +261,11 @@ def parameter_from_schema(name: str, field: Mapping[str, Any]) -> Parameter:
     )
     _check_order(declaration)
     return declaration
+
+
+def _python_value(value: Any) -> Any:  # noqa: ANN401  what parameter() is given
+    """A number of NumPy as Python's; anything else as it is."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _check_unit(name: str, unit: str) -> None:

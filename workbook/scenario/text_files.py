@@ -91,22 +91,40 @@ def replace_files(contents: Mapping[Path, str | bytes]) -> None:
         contents: The text or bytes of each file, in the order in which they are replaced.
 
     Raises:
-        OSError: The folder is missing, full or read-only. No file is changed.
+        OSError: The folder is missing, full or read-only. No file is changed. The error names the
+            file as it was given.
     """
     drafts: dict[Path, Path] = {}
+    replaced: dict[Path, bytes | None] = {}
     try:
         for path, content in contents.items():
             target = _resolve(path)
             draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-            drafts[draft] = target
+            drafts[draft] = path
             encoded = content.encode() if isinstance(content, str) else content
             _write_draft(draft, target, encoded)
-        for draft, target in drafts.items():
+        for draft, path in drafts.items():
+            target = _resolve(path)
+            original = target.read_bytes() if target.exists() else None
             draft.replace(target)
+            replaced[target] = original
+    except OSError as error:
+        _restore(replaced)
+        given_names = {str(draft): str(path) for draft, path in drafts.items()}
+        error.filename = given_names.get(str(error.filename), error.filename)
+        raise
     finally:
         for draft in drafts:
             with suppress(OSError):
                 draft.unlink()
+
+
+def _restore(originals: Mapping[Path, bytes | None]) -> None:
+    for target, content in originals.items():
+        if content is None:
+            target.unlink()
+        else:
+            target.write_bytes(content)
 
 
 def _resolve(path: Path) -> Path:

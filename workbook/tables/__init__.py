@@ -202,7 +202,7 @@ class TableSchema:
     def _run_checks(
         self, checks: tuple[TableCheck, ...], frame: pd.DataFrame, mapped_table: MappedTable
     ) -> Iterator[TableIssue]:
-        row_label = lambda position: f"row {mapped_table.locate(position, self.key_columns[0])[0]}"  # noqa: E731
+        row_label = lambda position: f"row {mapped_table.row_numbers[position]}"  # noqa: E731
         for check in checks:
             for finding in check(frame, row_label):
                 yield from finding_issues(finding, mapped_table)

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as fast
 
 from workbook.tables.issues import MAXIMUM_LISTED_ISSUES, TableIssue
+from workbook.tables.misquoted_cells import describe_misquoted_cell
 from workbook.text.grammar import format_count
 
 EMPTY_FILE_MESSAGE = "the file is empty: a table needs a header and rows"
@@ -94,7 +95,8 @@ def parse_csv(
     try:
         return build_raw_table(reader, header)
     except csv.Error as error:
-        msg = f"the file cannot be read as CSV: {error} (line {reader.line_num})"
+        reason = describe_misquoted_cell(text, delimiter, header[0] if header else ()) or error
+        msg = f"the file cannot be read as CSV. {reason}"
         raise ValueError(msg) from None
 
 
@@ -122,22 +124,18 @@ def parse_csv_fast(content: bytes, delimiter: str = ",") -> RawTable:
 
 
 def _has_unusual_quotes(content: bytes, delimiter: str) -> bool:
-    """Whether a quoted cell is not closed, or has spaces before it, which Arrow would keep."""
+    """Whether a quotation mark is neither at the start or end of a cell nor one of two."""
     content_bytes = np.frombuffer(content, np.uint8)
     quotes = np.flatnonzero(content_bytes == ord('"'))
-    quotes_after_space = quotes[content_bytes[quotes - 1] == ord(" ")].tolist()
-    cell_boundaries = (delimiter.encode(), b"\r", b"\n", codecs.BOM_UTF8)
-    return len(quotes) % 2 == 1 or any(
-        _bytes_before(content, position).endswith(cell_boundaries)
-        for position in quotes_after_space
-    )
-
-
-def _bytes_before(content: bytes, position: int) -> bytes:
-    """Last bytes before the spaces that precede a position; a line feed at the file's start."""
-    while position and content[position - 1] == ord(" "):
-        position -= 1
-    return content[max(position - len(codecs.BOM_UTF8), 0) : position] or b"\n"
+    if len(quotes) % 2 == 1:
+        return True
+    opening, closing = quotes[::2], quotes[1::2]
+    neighbours = np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8)
+    start = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    end = len(content) - 1
+    opens = np.isin(content_bytes[opening - 1], neighbours) | (opening == start)
+    closes = np.isin(content_bytes[np.minimum(closing + 1, end)], neighbours) | (closing == end)
+    return not (opens.all() and closes.all())
 
 
 def _parse_with_arrow(content: bytes, delimiter: str) -> RawTable | None:

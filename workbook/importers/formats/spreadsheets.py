@@ -11,6 +11,7 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from workbook.importers.formats.header_rows import HeaderFits, find_header, likely_header
+from workbook.importers.formats.office_files import describe_archive
 from workbook.importers.formats.spreadsheet_errors import error_cells
 from workbook.importers.formats.spreadsheet_limits import (
     MAXIMUM_CELLS,
@@ -125,6 +126,8 @@ def _check_archive(content: bytes) -> None:
 def _require_spreadsheet(parts: list[zipfile.ZipInfo]) -> None:
     """Check the parts of an archive. Raises ValueError if it is no spreadsheet or too large."""
     names = [part.filename for part in parts]
+    if description := describe_archive(names):
+        raise ValueError(f"the file is {description}")
     if not {"xl/workbook.xml", "content.xml"} & set(names):
         contents = ", ".join(map(shorten_text, names[:3])) or "nothing"
         msg = (
