@@ -109,6 +109,7 @@ def test_the_table_of_events_filters_by_keyboard_alone(delivery_page: Page, tmp_
     table = table_with_caption(delivery_page, CAPTIONS["events"])
     view = delivery_page.locator(".wb-result", has=table)
     rows, report = table.locator("tbody tr"), view.locator(".wb-row-count")
+    delivery_page.get_by_role("button", name="Expand all").click()
     expect(report).to_have_text("148 rows")
     view.get_by_label("Programme", exact=True).focus()
     delivery_page.keyboard.type("Digital p")

@@ -80,6 +80,8 @@ def events(topic_page: Page) -> Locator:
     """The view of the events on the delivery page, without filters."""
     table = topic_page.locator("table", has=topic_page.get_by_text(CAPTION, exact=True))
     view = topic_page.locator(".wb-result", has=table)
+    for section in topic_page.locator("details.wb-section").all():
+        section.evaluate("section => { section.open = true }")
     for filter_box in view.locator("select").all():
         filter_box.select_option("")
     view.locator(".wb-show-all").evaluate("details => { details.open = false }")
