@@ -13,6 +13,7 @@ EXTREMES = {
     "take_up": {"services": "Change of registered keeper: notifications"},
     "savings": {"take_up_target": 0.999},
     "delivery": {"department": "Office for National Statistics"},
+    "policymaking": {"analysts": 1},
     "quarterly_report": {"quarter": "2013-Q1"},
 }
 """A scenario of each topic in which labels would meet or a chart has nothing to draw."""

@@ -153,7 +153,7 @@ def _write_subtitle(table: pd.DataFrame) -> str:
 def _write_description(table: pd.DataFrame) -> str:
     moved = _last_moved(table)
     if moved is None:
-        return "No number of websites moved to GOV.UK is known, so nothing is drawn."
+        return "Government had not published how many websites had moved, so no line is drawn."
     sentences = [
         f"{format_number(moved['websites'])} websites were moved by {format_month(moved['month'])}."
     ]
