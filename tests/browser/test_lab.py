@@ -150,8 +150,9 @@ def test_the_controls_of_a_page_work_in_a_notebook(browser: Browser, lab_address
     run_notebook(page, lab_address, CONTROLS_NOTEBOOK)
     total = page.locator("[data-indicator=total]")
     expect(total).to_have_attribute("data-value", str(TOTAL))
-    page.locator("details.wb-multiselect summary").click()
-    page.get_by_label("Search the list: Services left out").fill("734")
+    search_box = page.get_by_label("Search the list: Services left out")
+    page.locator("details.wb-multiselect").filter(has=search_box).locator("summary").click()
+    search_box.fill("734")
     page.get_by_label("Service 734").check()
     expect(total).to_have_attribute("data-value", str(TOTAL - 734))
     mark = page.locator("figure svg .mark-symbol path").first

@@ -21,7 +21,7 @@ from workbook.tables.issues import file_issue
 from workbook.tables.mapped_table import MappedTable
 from workbook.text.grammar import format_count
 
-_QUARTER: Final = re.compile(
+QUARTER_PATTERN: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*[-/ ]?\s*Q(?P<quarter>[1-4])"
     r"|Q(?P<quarter_first>[1-4])\s*[-/ ]?\s*(?P<year_last>(?:19|20)\d{2})",
     re.IGNORECASE | re.ASCII,
@@ -31,7 +31,7 @@ _COUNT_TYPE: Final = "Int64"
 
 def quarter_end(text: str) -> str | None:
     """Last month of a calendar quarter such as ``2014-Q2`` or ``Q2 2014``; None if it is none."""
-    match = _QUARTER.fullmatch(text.strip())
+    match = QUARTER_PATTERN.fullmatch(text.strip())
     if match is None:
         return None
     year = match["year"] or match["year_last"]

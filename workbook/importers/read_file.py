@@ -76,12 +76,18 @@ def read_table_file(
     except ValueError as error:
         return rejected_report(table.name, f"{name}: {error}")
     matched = match_headings(table, raw_table.header, corrections.headings)
-    mapped_table = _map_raw_table(table, raw_table, matched, corrections.headings)
+    is_tidy = has_required_columns(table, matched.columns)
+    reader = None if is_tidy else _find_reader(table, raw_table.header)
+    mapped_table = (
+        reader.map_table(raw_table)
+        if reader
+        else _map_tidy_table(table, raw_table, matched, corrections.headings)
+    )
     mapped_table = rename_subjects(table, mapped_table, corrections.same_names)
     if content.startswith((_PARQUET_SIGNATURE, _ZIP_SIGNATURE)):
         mapped_table = restore_first_days(mapped_table, table.schema)
     quarters = read_quarters(mapped_table, table.period) if table.window else None
-    is_quarterly = quarters is not None or matched.is_quarterly
+    is_quarterly = quarters is not None or matched.is_quarterly or mapped_table.is_quarterly
     read_table = read_cells(
         quarters or mapped_table, table.schema, accept=corrections.accept_readings
     )
@@ -92,9 +98,11 @@ def read_table_file(
         shape = map(file_issue, quarterly_shape_issues(report.frame, table))
         names = _renamed_issues(table, report, corrections)
         report = replace(report, warnings=(*shape, *names, *report.warnings))
+    report = replace(report, suggestions=read_table.suggestions)
+    if reader:
+        return report
     return replace(
         report,
-        suggestions=read_table.suggestions,
         unmatched_columns=_unmatched_columns(table, mapped_table),
         unmatched_headings=tuple(
             head for head in raw_table.header if head and head not in matched.columns.values()
@@ -140,20 +148,15 @@ def _check_format(table: TableSchema, content: bytes) -> None:
         raise ValueError(msg)
 
 
-def _map_raw_table(
+def _map_tidy_table(
     table: TableSchema,
     raw_table: RawTable,
     matched: MatchedHeadings,
     headings: Mapping[str, str],
 ) -> MappedTable:
-    if not has_required_columns(table, matched.columns) and (
-        reader := _find_reader(table, raw_table.header)
-    ):
-        return reader.map_table(raw_table)
     mapped_table = map_columns(raw_table, table.schema.columns, matched.columns)
     issues = different_heading_issues(raw_table, matched, headings)
-    warnings = (*mapped_table.warnings, *issues)
-    return replace(mapped_table, warnings=warnings)
+    return replace(mapped_table, warnings=(*mapped_table.warnings, *issues))
 
 
 def _find_reader(table: TableSchema, header: tuple[str, ...]) -> PublishedFileReader | None:

@@ -28,6 +28,7 @@ class MappedTable:
         errors: Errors found so far.
         warnings: Warnings found so far.
         published_headers: Headers of the published file that differ from the column's name.
+        is_quarterly: Whether the file's headings say that each figure is of one quarter.
     """
 
     cells: Mapping[str, pa.Array]
@@ -36,6 +37,7 @@ class MappedTable:
     errors: tuple[TableIssue, ...] = ()
     warnings: tuple[TableIssue, ...] = ()
     published_headers: Mapping[str, str] = field(default_factory=dict)
+    is_quarterly: bool = False
 
     def cell_issue(self, position: int, column: str, message: str) -> TableIssue:
         """Issue of the cell at a position of a column."""

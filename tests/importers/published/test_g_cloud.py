@@ -213,6 +213,7 @@ class TestFrameworksLotsAndSizes:
             ("G-Cloud ii", "G-Cloud 2"),
             ("G-Cloud II", "G-Cloud 2"),
             ("GCloud 2", "G-Cloud 2"),
+            ("G-Cloud Services II", "G-Cloud 2"),
             ("G Cloud ll", "G-Cloud 2"),
             ("G-CLOUD (iii)", "G-Cloud 3"),
             ("G-Cloud IV", "G-Cloud 4"),
@@ -358,11 +359,8 @@ class TestColumns:
     REMOVED_COLUMNS = (
         ("EvidencedSpend", "sales"),
         ("ReturnMonth", "month"),
-        ("SMEorLarge", "supplier_size"),
-        ("ID", "return_id"),
         ("Framework", "framework"),
         ("LotDescription", "lot"),
-        ("Sector", "sector"),
     )
 
     @staticmethod
@@ -385,6 +383,16 @@ class TestColumns:
             HEADER[COLUMN_INDEXES[name]] for name in expected
         }
 
+    def test_a_file_without_the_columns_that_some_figures_need_is_read(self):
+        rows = without_columns(published_returns({}, {}), "ID", "Sector", "SMEorLarge")
+        report = read_report(rows)
+        assert report.errors == ()
+        assert list(report.frame) == ["month", "framework", "lot", "sales"]
+
+    def test_the_owner_is_not_asked_to_map_a_published_file(self):
+        report = read_report(without_columns(published_returns({}, {}), "EvidencedSpend"))
+        assert (report.unmatched_columns, report.unmatched_headings) == ((), ())
+
     def test_several_missing_columns_and_a_blank_cell_are_all_errors(self):
         rows = without_columns(
             published_returns({}, {}), "EvidencedSpend", "ReturnMonth", "SMEorLarge"
@@ -393,7 +401,6 @@ class TestColumns:
         assert issue_lines(read_report(rows).errors) == [
             self.missing_column_message("month", "ReturnMonth"),
             self.missing_column_message("sales", "EvidencedSpend"),
-            self.missing_column_message("supplier_size", "SMEorLarge"),
             (3, "ID", "is blank: a value is required"),
         ]
 
@@ -476,7 +483,7 @@ class TestColumns:
     def test_a_file_of_other_data_has_an_error_for_each_missing_column(self):
         report = read_report([["ID", "Month", "Colour"], ["1", "2013-05", "blue"]])
         assert {result.message for result in report.errors} == {
-            f'required column "{name}" is missing' for name in TABLE_COLUMNS if name != "month"
+            f'required column "{name}" is missing' for name in ("framework", "lot", "sales")
         }
 
     def test_a_header_of_very_many_columns_is_an_error(self):

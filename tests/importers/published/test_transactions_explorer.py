@@ -153,6 +153,33 @@ class TestHeaders:
         assert issue_lines(report.errors) == [(1, printed, message)]
         assert report.frame["volume"].fillna(-1).tolist() == [90, 100, -1]
 
+    def test_five_quarters_give_two_windows(self):
+        quarters = ("2014 Q1", "2014-Q2", "Q3 2014", "2014Q4", "Q1 2015")
+        header = [
+            f"{quarter}: {name}" for quarter in quarters for name in ("volume", "digital volume")
+        ]
+        counts = ["1,000", "1", "2000", "2", "3000", "3", "4000", "4", "5000", "5"]
+        rows = [[*PUBLISHED_KEY_COLUMNS, *header], ["Ministry", "Agency", "Renewals", *counts]]
+        report = read_report(rows)
+        assert report.errors == ()
+        assert report.frame["window_end"].tolist() == ["2014-12", "2015-03"]
+        assert report.frame["volume"].tolist() == [10_000, 14_000]
+        assert report.frame["digital_volume"].tolist() == [10, 14]
+
+    def test_too_few_quarters_are_the_only_error(self):
+        header = [f"{quarter} Vol." for quarter in ("2014-Q1", "2014-Q2")]
+        header += [f"{quarter} Digital vol." for quarter in ("2014-Q1", "2014-Q2")]
+        rows = [[*PUBLISHED_KEY_COLUMNS, *header], ["Ministry", "Agency", "Renewals", *"1234"]]
+        message = "the file has 2 quarters: 5 successive quarters are needed for 2"
+        assert issue_lines(read_report(rows).errors) == [
+            (None, None, f"{message} twelve-month windows")
+        ]
+
+    def test_a_quarter_among_windows_is_an_error(self):
+        rows = with_column(published_rows(example_service()), "2014-Q2: volume", "1")
+        message = "is one quarter, but other columns are windows of twelve months"
+        assert (1, "2014-Q2: volume", message) in issue_lines(read_report(rows).errors)
+
     def test_a_repeated_window_is_an_error(self):
         report = read_report(
             with_headers(published_rows(example_service()), _9=f"{SECOND}: total transactions")
@@ -226,8 +253,8 @@ class TestHeaders:
             [*PUBLISHED_KEY_COLUMNS, "Xyzzy 2013: volume"],
             ["Ministry", "Agency", "Renewals", "1"],
         ]
-        errors = {column for _, column, _ in issue_lines(read_report(rows).errors)}
-        assert {"window_end", "volume", "digital_volume"} <= errors
+        message = "the window cannot be read: write it as April 2013 to March 2014"
+        assert issue_lines(read_report(rows).errors) == [(1, "Xyzzy 2013: volume", message)]
 
     def test_columns_without_a_window_are_ignored_with_a_warning(self):
         rows = with_column(published_rows(example_service()), "Latest volume", "1")

@@ -402,6 +402,20 @@ class TestSales:
         assert small["until"].tolist() == other["from"].tolist() == table["small_sales"].tolist()
         assert other["until"].tolist() == table["sales"].tolist()
 
+    def test_the_share_of_small_firms_is_not_known_without_their_sizes(self):
+        sold = returns_table(("2014-03", "small", 600.0), ("2014-04", "other", 400.0))
+        outcome = evaluate_example(returns=sold.drop(columns="supplier_size"))
+        drawn = draw_chart(outcome, "sales")
+        bars = drawn.data["bars"].dropna(subset="until")
+        assert bars[["kind", "until"]].to_numpy().tolist() == [
+            ["size not known", 600.0],
+            ["size not known", 400.0],
+        ]
+        assert drawn.data["rows"]["text"].tolist() == ["£600.00, not known", "£400.00, not known"]
+        share = outcome["gcloud_small_sales_share"]
+        assert share.value is None
+        assert share.missing_reason == "the uploaded returns do not say the size of firms"
+
     def test_only_the_latest_months_are_shown(self):
         months = [f"{year}-{month:02d}" for year in range(2011, 2014) for month in range(1, 13)]
         sold = returns_table(*((month, "small", 1.0) for month in [*months, "2014-01"]))

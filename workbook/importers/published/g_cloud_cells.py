@@ -40,7 +40,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DASHES = str.maketrans("−–—", "---")
 _THIS_CENTURY = 2000
 
-_FRAMEWORK_PATTERN = re.compile(r"g[\W_]*cloud[\W_]*(\d{1,2}|[ivxl]*)\W*", re.IGNORECASE)
+_FRAMEWORK_PATTERN = re.compile(
+    r"g[\W_]*cloud[\W_]*(?:services[\W_]*)?(\d{1,2}|[ivxl]*)\W*", re.IGNORECASE
+)
 _ROMAN_NUMERALS: Final = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 _LOT_PATTERN = re.compile(r"(?:lot\W*)?([1-9])(?:\.0+)?(?:\W+\D*)?", re.IGNORECASE)

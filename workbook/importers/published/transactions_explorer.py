@@ -46,6 +46,11 @@ _SERVICE_COLUMN_TITLES = {
 
 _REQUIRED_COLUMNS = {"department", "organisation", "service"}
 
+_PERIOD_TITLES = ("window end", "period", "quarter", "month")
+"""Headers of a file that has a row for each period, which is not a published one."""
+
+_REQUIRED_MEASURES = ("volume", "digital_volume")
+
 _UNUSED_COLUMNS = ("abbreviation", "url", "link", "description", "note", "customer", "contact")
 """Words of columns that are known and not needed."""
 
@@ -54,8 +59,13 @@ _TITLE_SIMILARITY = 0.85
 
 
 def recognises_transactions_header(header: tuple[str, ...]) -> bool:
-    """Whether a header is that of a Transactions Explorer file: it has a readable window."""
-    return bool(read_window_headers(header, 1).readable)
+    """Whether a header is that of a Transactions Explorer file: it has windows and services."""
+    window_headers, folded_headers = read_window_headers(header, 1), {*map(_fold_header, header)}
+    has_services = all(
+        folded_headers.intersection(_SERVICE_COLUMN_TITLES[name]) for name in _REQUIRED_COLUMNS
+    )
+    is_wide = has_services and not folded_headers.intersection(_PERIOD_TITLES)
+    return bool(window_headers.readable or (window_headers.errors and is_wide))
 
 
 def map_transactions_explorer(raw_table: RawTable) -> MappedTable:
@@ -85,7 +95,7 @@ def map_transactions_explorer(raw_table: RawTable) -> MappedTable:
         [month_from_index(end) for end in long_table.window_ends], pa.string()
     ).dictionary_encode()
     cells[_PERIOD_COLUMN] = window_ends.take(pa.array(long_table.window_indices))
-    cells |= long_table.measures
+    cells |= long_table.measures or dict.fromkeys(_REQUIRED_MEASURES, pa.nulls(0, pa.string()))
     row_numbers = np.asarray(raw_table.row_numbers, np.int64)[long_table.row_indices]
 
     def locate(position: int, column: str) -> Location:
@@ -102,7 +112,12 @@ def map_transactions_explorer(raw_table: RawTable) -> MappedTable:
         *_empty_service_warnings(long_table, raw_table, is_repeated),
     )
     return MappedTable(
-        cells, row_numbers, locate, (*raw_table.errors, *window_headers.errors, *errors), warnings
+        cells,
+        row_numbers,
+        locate,
+        (*raw_table.errors, *window_headers.errors, *errors),
+        warnings,
+        is_quarterly=window_headers.is_quarterly,
     )
 
 

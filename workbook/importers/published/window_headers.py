@@ -10,7 +10,8 @@ from workbook.importers.published.month_names import (
     find_months,
     parse_month,
 )
-from workbook.periods import month_from_index
+from workbook.importers.quarterly_counts import QUARTER_PATTERN, quarter_end
+from workbook.periods import MONTHS_PER_QUARTER, month_from_index, month_index
 from workbook.tables.issues import TableIssue
 from workbook.text.dates import format_span
 from workbook.text.quoting import quote_text
@@ -70,6 +71,7 @@ class WindowHeader:
         start: First month of the window, in months since January of the year 0.
         end: Last month of the window, likewise.
         note: How the header was read if not as printed; empty otherwise.
+        is_quarter: Whether the header names one quarter.
     """
 
     column_index: int
@@ -78,6 +80,7 @@ class WindowHeader:
     start: int
     end: int
     note: str = ""
+    is_quarter: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ class WindowHeaders:
     readable: tuple[WindowHeader, ...]
     errors: tuple[TableIssue, ...]
     warnings: tuple[TableIssue, ...]
+
+    @property
+    def is_quarterly(self) -> bool:
+        """Whether each column is of one quarter."""
+        return any(header.is_quarter for header in self.readable)
 
     @property
     def known_headers(self) -> set[str]:
@@ -116,14 +124,32 @@ def read_window_headers(header: tuple[str, ...], row: int) -> WindowHeaders:
             errors.append(TableIssue(row, header_text, header_text, str(error)))
         else:
             candidates += [window_header] if window_header else []
-    readable, rejected = _settle_windows(candidates)
+    readable, rejected = _settle_windows(_leave_out_quarters(candidates, errors, row))
     errors += [TableIssue(row, head.text, head.text, head.note) for head in rejected]
     warnings = [TableIssue(row, head.text, head.text, head.note) for head in readable if head.note]
     return WindowHeaders(tuple(readable), tuple(errors), tuple(warnings))
 
 
+def _leave_out_quarters(
+    candidates: list[WindowHeader], errors: list[TableIssue], row: int
+) -> list[WindowHeader]:
+    """Leave out quarters, with an error for each, where other columns are windows."""
+    windows = [header for header in candidates if not header.is_quarter]
+    if not windows:
+        return candidates
+    message = "is one quarter, but other columns are windows of twelve months"
+    errors += [
+        TableIssue(row, header.text, header.text, message)
+        for header in candidates
+        if header.is_quarter
+    ]
+    return windows
+
+
 def _parse_window_header(column_index: int, header_text: str) -> WindowHeader | None:
     """Parse a header; None if it names no window. Raises ValueError if the window is unreadable."""
+    if quarter := QUARTER_PATTERN.search(header_text):
+        return _parse_quarter_header(column_index, header_text, quarter)
     month_matches = find_months(header_text)
     if not (month_matches or re.search(YEAR_PATTERN, header_text)):
         return None
@@ -147,6 +173,21 @@ def _parse_window_header(column_index: int, header_text: str) -> WindowHeader | 
     if words not in _MEASURE_NAMES:
         notes.append(f"is read as {measure}")
     return WindowHeader(column_index, header_text, measure, start, end, "; ".join(notes))
+
+
+def _parse_quarter_header(
+    column_index: int, header_text: str, quarter: "re.Match[str]"
+) -> WindowHeader | None:
+    """Parse a header with a quarter; None if it names no measure of the table."""
+    words = _measure_words(_text_without_months(header_text, [quarter]))
+    measure, last_month = _match_measure(header_text.lower(), words), quarter_end(quarter[0])
+    if measure is None or last_month is None:
+        return None
+    end = month_index(last_month)
+    is_quarter = not _ENDING_WORDS.search(header_text)
+    start = end - (MONTHS_PER_QUARTER if is_quarter else WINDOW_MONTHS) + 1
+    note = "" if words in _MEASURE_NAMES else f"is read as {measure}"
+    return WindowHeader(column_index, header_text, measure, start, end, note, is_quarter)
 
 
 def _format_window(start: int, end: int) -> str:
@@ -185,14 +226,14 @@ def _settle_windows(
     """Separate headers with a unique window of twelve months from the rest, with the reasons."""
     headers_by_window: dict[tuple[str, int], WindowHeader] = {}
     for window_header in candidates:
-        if _window_length(window_header) == WINDOW_MONTHS:
+        if _is_whole(window_header):
             headers_by_window.setdefault((window_header.measure, window_header.end), window_header)
     readable: list[WindowHeader] = []
     rejected: list[WindowHeader] = []
     for window_header in candidates:
         settled = (
             window_header
-            if _window_length(window_header) == WINDOW_MONTHS
+            if _is_whole(window_header)
             else _fit_to_year(window_header, headers_by_window)
         )
         if settled is None:
@@ -254,3 +295,7 @@ def _column_index(window_header: WindowHeader) -> int:
 
 def _window_length(window_header: WindowHeader) -> int:
     return window_header.end - window_header.start + 1
+
+
+def _is_whole(window_header: WindowHeader) -> bool:
+    return window_header.is_quarter or _window_length(window_header) == WINDOW_MONTHS

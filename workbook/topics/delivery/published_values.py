@@ -74,11 +74,17 @@ def sales_values(sales: SalesComparison) -> dict[str, DatedValue]:
     if returned is None:
         return {}
     share = returned.small_sales_share
-    missing_reason = "" if share is not None else "credits equal or exceed sales"
+    missing_reason = "" if share is not None else _missing_share_reason(sales)
     return {
         SALES_INDICATOR: DatedValue(returned.sales, returned.month),
         SMALL_SHARE_INDICATOR: DatedValue(share, returned.month, missing_reason),
     }
+
+
+def _missing_share_reason(sales: SalesComparison) -> str:
+    if "supplier_size" not in sales.returns:
+        return "the uploaded returns do not say the size of firms"
+    return "credits equal or exceed sales"
 
 
 def note_returned_share(

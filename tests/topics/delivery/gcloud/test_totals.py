@@ -53,6 +53,15 @@ class TestTotals:
     def test_totals_of_a_few_returns(self):
         assert SalesTotals.from_returns(returns_frame(*SOLD)) == SalesTotals(550.1, 5, 199.9, 3)
 
+    def test_the_sales_of_small_firms_are_not_known_without_their_sizes(self):
+        returns = returns_frame(*SOLD).drop(columns="supplier_size")
+        totals = SalesTotals.from_returns(returns)
+        assert totals == SalesTotals(550.1, 5, None, None)
+        assert (totals.small_sales_share, totals.small_returns_share) == (None, None)
+        assert monthly_totals(returns)["sales"].tolist() == [500.4, -0.3, 50]
+        assert monthly_totals(returns)["small_sales"].isna().all()
+        assert list(sum_by_columns(returns)) == ["month", "framework", "lot", "sales", "returns"]
+
     def test_shares_by_value_and_by_number_differ(self):
         result = SalesTotals.from_returns(returns_frame(*SOLD))
         assert result.small_sales_share == pytest.approx(199.9 / 550.1)

@@ -13,7 +13,7 @@ from workbook.charts.figure import (
 )
 from workbook.charts.marks import category_colour
 from workbook.charts.rows import row_channel, row_height, row_texts
-from workbook.charts.theme import BLUE, TURQUOISE
+from workbook.charts.theme import BLUE, GREY, TURQUOISE
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month, format_short_month
@@ -31,8 +31,8 @@ _ROW_HEIGHT = 22
 _FIGURES_OFFSET, _BARS_OFFSET = 66, 180
 """Pixels from the left at which a month's amounts begin, and its bar."""
 
-_SMALL_FIRMS, _OTHER_FIRMS = "small firms", "other firms"
-_FIRM_COLOURS = {_SMALL_FIRMS: TURQUOISE, _OTHER_FIRMS: BLUE}
+_SMALL_FIRMS, _OTHER_FIRMS, _ALL_FIRMS = "small firms", "other firms", "size not known"
+_FIRM_COLOURS = {_SMALL_FIRMS: TURQUOISE, _OTHER_FIRMS: BLUE, _ALL_FIRMS: GREY}
 
 
 def draw_sales(outcome: Outcome) -> Figure:
@@ -50,7 +50,11 @@ def draw_sales(outcome: Outcome) -> Figure:
 
 @build_once
 def _build_template() -> ChartTemplate:
-    colour = category_colour("kind", _FIRM_COLOURS, legend=alt.Legend(symbolType="square"))
+    colour = category_colour(
+        "kind",
+        _FIRM_COLOURS,
+        legend=alt.Legend(symbolType="square", values=[_SMALL_FIRMS, _OTHER_FIRMS]),
+    )
     y = row_channel("row")
     x = alt.X(
         "from:Q",
@@ -102,7 +106,7 @@ def _build_bar_segments(table: pd.DataFrame) -> pd.DataFrame:
                 "row": _row_keys(table),
                 "month": table["month"],
                 "place": range(len(table)),
-                "kind": kind,
+                "kind": table["small_sales"].isna().map({True: _ALL_FIRMS, False: kind}),
                 "from": 0.0 if start is None else table[start].fillna(0.0),
                 "until": table[end],
             }

@@ -55,7 +55,9 @@ gcloud_sales_schema = TableSchema(
     warning_checks=(report_credits,),
     schema=pa.DataFrameSchema(
         {
-            "return_id": text_column("Return", "Identifier of the return in the file."),
+            "return_id": text_column(
+                "Return", "Identifier of the return in the file.", required=False
+            ),
             "month": month_column("Month", "Month of the return.", coded=True),
             "framework": text_column(
                 "Framework", "G-Cloud is the first; G-Cloud 2 and so on.", coded=True
@@ -65,9 +67,11 @@ gcloud_sales_schema = TableSchema(
                 "1 infrastructure, 2 platform, 3 software, 4 specialist services.",
                 coded=True,
             ),
-            "sector": text_column("Sector", "Sector of the customer.", nullable=True, coded=True),
+            "sector": text_column(
+                "Sector", "Sector of the customer.", nullable=True, required=False, coded=True
+            ),
             "supplier_size": choice_column(
-                "Size of firm", _FIRM_SIZE_DESCRIPTION, _FIRM_SIZES, coded=True
+                "Size of firm", _FIRM_SIZE_DESCRIPTION, _FIRM_SIZES, required=False, coded=True
             ),
             "sales": signed_money_column(
                 "Sales",

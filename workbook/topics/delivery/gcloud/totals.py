@@ -19,12 +19,15 @@ EARLIEST_MONTH, LATEST_MONTH = "0001-01", "9999-12"
 
 @dataclass(frozen=True)
 class SalesTotals:
-    """Sales in pounds and the number of rows of returns, in all and with small firms."""
+    """Sales in pounds and the number of rows of returns, in all and with small firms.
+
+    What small firms have is None if the sizes of firms are not known.
+    """
 
     sales: float
     returns: int
-    small_sales: float
-    small_returns: int
+    small_sales: float | None
+    small_returns: int | None
 
     @classmethod
     def from_returns(cls, returns: pd.DataFrame) -> Self:
@@ -36,10 +39,11 @@ class SalesTotals:
         Returns:
             The totals.
         """
+        sales, count = _sum_to_pence(returns["sales"]), len(returns)
+        if "supplier_size" not in returns:
+            return cls(sales, count, None, None)
         small = returns[returns["supplier_size"] == SMALL_FIRM]
-        return cls(
-            _sum_to_pence(returns["sales"]), len(returns), _sum_to_pence(small["sales"]), len(small)
-        )
+        return cls(sales, count, _sum_to_pence(small["sales"]), len(small))
 
     @classmethod
     def from_bundled_totals(cls, rows: pd.DataFrame) -> Self:
@@ -57,13 +61,17 @@ class SalesTotals:
 
     @property
     def small_sales_share(self) -> float | None:
-        """Small firms' share of sales, None if sales less credits are not positive."""
-        return self.small_sales / self.sales if self.sales > 0 else None
+        """Small firms' share of sales, None if not known or sales less credits not positive."""
+        if self.small_sales is None or self.sales <= 0:
+            return None
+        return self.small_sales / self.sales
 
     @property
     def small_returns_share(self) -> float | None:
-        """Small firms' share of the rows of returns, None if there are none."""
-        return self.small_returns / self.returns if self.returns else None
+        """Small firms' share of the rows of returns, None if not known or there are none."""
+        if self.small_returns is None or not self.returns:
+            return None
+        return self.small_returns / self.returns
 
 
 def returns_between(
@@ -88,12 +96,13 @@ def sum_by_columns(returns: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
     Args:
         returns: Rows of the table of G-Cloud sales.
-        columns: Names among GROUPING_COLUMNS; all of them if none is given.
+        columns: Names among GROUPING_COLUMNS; all of them if none is given. One that the returns
+            lack is left out.
 
     Returns:
         A row for each combination of values: ``sales`` in pounds, and ``returns``, their number.
     """
-    group_columns = list(columns or GROUPING_COLUMNS)
+    group_columns = [name for name in columns or GROUPING_COLUMNS if name in returns]
     as_text = returns.astype(dict.fromkeys(group_columns, "str"))
     sums = as_text.groupby(group_columns)["sales"].agg(sales=_sum_to_pence, returns="size")
     return sums.reset_index().astype({"sales": float, "returns": int})
@@ -107,7 +116,7 @@ def monthly_totals(returns: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         A row for each month: ``month``, the fields of SalesTotals, and small firms' two shares,
-        NaN where there is none.
+        NaN where there is none or it is not known.
     """
     totals_by_month = [
         (month, SalesTotals.from_returns(month_returns))
@@ -120,7 +129,7 @@ def monthly_totals(returns: pd.DataFrame) -> pd.DataFrame:
         for month, totals in totals_by_month
     ]
     return pd.DataFrame(rows, columns=["month", *columns, *shares]).astype(
-        dict.fromkeys(shares, float)
+        dict.fromkeys(("small_sales", *shares), float)
     )
 
 
