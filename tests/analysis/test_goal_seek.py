@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.analysis.example_topic import Rides, topic
 from workbook import Indicator, Outcome, Scenario, Topic, parameter
 from workbook.analysis.goal_result import GoalSeekResult
+from workbook.analysis.goal_search import interpolate
 from workbook.analysis.goal_seek import seek
 from workbook.analysis.model_runner import as_declared_kind
 from workbook.topics import digital_inclusion
@@ -28,6 +29,12 @@ class Open(Scenario):
     )
 
 
+class Effort(Scenario):
+    days: float = parameter(
+        15.0, label="Days", unit="days", meaning="Days of work.", bounds=(0.1, 1_000)
+    )
+
+
 def evaluate_hill(tables, scenario):
     profit = 100 - (scenario.price - 5) ** 2
     return Outcome(
@@ -40,7 +47,15 @@ def evaluate_open(tables, scenario):
     return Outcome(scenario, "Double.", (Indicator("double", "Double", "count", double),))
 
 
+def evaluate_effort(tables, scenario):
+    speed = 1 / scenario.days
+    return Outcome(
+        scenario, "Speed.", (Indicator("speed", "Speed", "count", speed, direction="higher"),)
+    )
+
+
 hill_topic = Topic("hill", "Hill", "Where is the top?", Hill, evaluate_hill)
+effort_topic = Topic("effort", "Effort", "How fast is it?", Effort, evaluate_effort)
 open_topic = Topic("open", "Open", "How much is double?", Open, evaluate_open)
 
 
@@ -138,6 +153,11 @@ class TestCannotBeReached:
             "cannot be reached", "fare", 10, "earned", 50
         )
 
+    def test_a_search_ends_at_a_bound_that_has_no_exact_binary_fraction(self):
+        # 15 + (0.1 − 15) is 0.09999999999999964, which the scenario rejects
+        result = seek(effort_topic, indicator="speed", reach=11, by="days", tables={})
+        assert result == GoalSeekResult("cannot be reached", "days", 0.1, "speed", 10)
+
     def test_a_cross_field_rule_limits_the_search(self):
         # the bounds allow 100 riders, the seats only 50
         result = seek_rides("sold", 26, "riders")
@@ -150,6 +170,17 @@ class TestCannotBeReached:
         # If nobody pays, earnings per paying rider are missing; otherwise they are 2 pounds.
         answer = seek_rides("each", 5, "paying")
         assert (answer.status, answer.reached) == ("cannot be reached", 2)
+
+
+@given(
+    bounds=st.tuples(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9)).map(sorted),
+    fraction=st.floats(0, 1),
+)
+def test_an_interpolated_value_lies_between_its_ends(bounds, fraction):
+    low, high = bounds
+    assert low <= interpolate(low, high, fraction) <= high
+    assert low <= interpolate(high, low, fraction) <= high
+    assert (interpolate(high, low, 0), interpolate(high, low, 1)) == (high, low)
 
 
 class TestTurningPoints:

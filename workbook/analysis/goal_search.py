@@ -90,11 +90,26 @@ def _open_bound_note(parameter: Parameter, ends: Sequence[float]) -> str:
     return f"“{parameter.label}” has no {', and no '.join(open_ends)}, the end of its range."
 
 
+def interpolate(start: float, end: float, fraction: float) -> float:
+    """Value at a fraction of the way from one value to another, never rounded past either.
+
+    Args:
+        start: The value at 0.
+        end: The value at 1, which is met exactly.
+        fraction: From 0 to 1.
+
+    Returns:
+        The value.
+    """
+    value = (1 - fraction) * start + fraction * end
+    return min(max(value, min(start, end)), max(start, end))
+
+
 def search_points(scenario: Scenario, name: str, limits: SearchLimits) -> list[float]:
     """List where the goal is tested first: from each limit to the scenario's value, rising."""
     current = float(scenario.values()[name])
     points = [
-        current + fraction * (end - current)
+        interpolate(current, end, fraction)
         for end in (limits.low, limits.high)
         for fraction in (0.0, *_SEARCH_FRACTIONS)
     ]

@@ -14,6 +14,7 @@ from workbook.analysis.goal import Goal
 from workbook.analysis.goal_search import (
     SearchLimits,
     find_crossing,
+    interpolate,
     run_search,
     search_limits,
 )
@@ -110,7 +111,7 @@ class LeverSearch:
         """Run the model at a position, once; None where the values contradict each other."""
         values = {
             name: as_declared_kind(
-                self.start.scenario, name, ends.low + float(fraction) * (ends.high - ends.low)
+                self.start.scenario, name, interpolate(ends.low, ends.high, float(fraction))
             )
             for name, ends, fraction in zip(
                 self.levers, self.limits, np.clip(position, 0, 1), strict=True

@@ -90,7 +90,7 @@ class Policymaking(Scenario):
             "Working days that one analyst needs on average, from the first response read to the "
             "answer published."
         ),
-        bounds=(1, 1_000),
+        bounds=(0.1, 1_000),
         range=(10, 25),
         source=_UNSOURCED,
         quality="red",
