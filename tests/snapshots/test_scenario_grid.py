@@ -25,7 +25,7 @@ def reject_four(tables, scenario):
 
 
 PICKY_TOPIC = replace(example_topic, model=reject_four)
-NUMERIC_TOPICS = ["digital_inclusion", "take_up", "savings"]
+NUMERIC_TOPICS = ["digital_inclusion", "take_up", "savings", "policymaking"]
 
 
 @pytest.mark.parametrize("name", NUMERIC_TOPICS)

@@ -93,6 +93,12 @@ class TestFiguresByHand:
         assert rows["responses"].to_dict() == {"Online": 210, "By email": 20}
         assert rows["counted"].to_dict() == {"Online": 4, "By email": 1}
 
+    def test_a_note_counts_one_without_dates_in_the_singular(self):
+        assert (
+            "One consultation has no usable dates and counts as neither open nor closed."
+            in evaluate().notes
+        )
+
     def test_a_department_alone(self):
         outcome = evaluate(department="Home Office")
         assert outcome["consultations_closed"].value == 2
@@ -171,12 +177,15 @@ class TestMissing:
             "share_open_long_enough",
         ):
             assert outcome[name].value is None
-            assert reasons[name] == "the report gives no dates for these 4 consultations"
+            assert reasons[name] == (
+                "the July 2014 report gives no dates for the 4 consultations listed"
+            )
         assert reasons["responses_total"] == (
-            "the report gives no numbers of responses for these 4 consultations"
+            "the July 2014 report gives no numbers of responses for the 4 consultations listed"
         )
         assert reasons["share_online"] == (
-            "the report gives no numbers of online responses for these 4 consultations"
+            "the July 2014 report gives no numbers of online responses for the 4 consultations"
+            " listed"
         )
         assert outcome["analysts_for_target"].value == 3
         assert outcome.frame("consultations")["missing"].tolist() == 4 * [

@@ -2,7 +2,7 @@
 
 from workbook.indicators import Indicator, IndicatorDefinition, IndicatorValue, build_indicators
 from workbook.text.grammar import format_count
-from workbook.text.numbers import format_number, format_share
+from workbook.text.numbers import format_number, format_share, format_value
 from workbook.topics.policymaking.figures import ConsultationFigures
 from workbook.topics.policymaking.missing_reasons import missing_labels, missing_reasons
 from workbook.topics.policymaking.selection import ConsultationSelection
@@ -48,7 +48,7 @@ POLICYMAKING_INDICATORS = (
         scenario_label="Consultations open for at least {minimum_open_days} days",
     ),
     IndicatorDefinition("responses_median", "Median responses to a consultation", "count"),
-    IndicatorDefinition("responses_total", "Responses in all", "count"),
+    IndicatorDefinition("responses_total", "Total responses", "count"),
     IndicatorDefinition("share_online", "Responses made online", "share", "higher"),
     IndicatorDefinition("proposals_changed_share", "Proposals changed after consultation", "share"),
     IndicatorDefinition(
@@ -95,7 +95,7 @@ def policymaking_indicators(
         {**_observed_values(figures), **_expected_values(staffing)},
         missing_reasons=missing_reasons(selection, figures, staffing),
         missing_labels=missing_labels(figures),
-        notes=_notes(figures),
+        notes=_notes(figures, scenario.standard_days),
         label_fields={
             "standard_days": scenario.standard_days,
             "minimum_open_days": scenario.minimum_open_days,
@@ -140,10 +140,10 @@ def _expected_values(staffing: Staffing) -> dict[str, IndicatorValue]:
     }
 
 
-def _notes(figures: ConsultationFigures) -> dict[str, str]:
+def _notes(figures: ConsultationFigures, standard_days: int) -> dict[str, str]:
     """What each figure rests on."""
     return {
-        "share_answered_in_time": _describe_judged(figures),
+        "share_answered_in_time": _describe_judged(figures, standard_days),
         "median_days_to_response": _describe_median(figures),
         "share_open_long_enough": _describe_total(figures.open_long_enough.total, "closed"),
         "responses_median": _describe_total(len(figures.responses), "with a count"),
@@ -156,10 +156,14 @@ def _notes(figures: ConsultationFigures) -> dict[str, str]:
     }
 
 
-def _describe_judged(figures: ConsultationFigures) -> str:
-    judged = f"{figures.in_time.count:,} of {figures.in_time.total:,} whose days are over"
-    undated = figures.undated_answers
-    return f"{judged}; {undated:,} without a date left out" if undated else judged
+def _describe_judged(figures: ConsultationFigures, standard_days: int) -> str:
+    days = format_value(standard_days, "days")
+    judged = (
+        f"{figures.in_time.count:,} of {figures.in_time.total:,} that closed {days} ago or more"
+    )
+    if not figures.undated_answers:
+        return judged
+    return f"{judged}; {format_count(figures.undated_answers, 'answer')} without a date left out"
 
 
 def _describe_median(figures: ConsultationFigures) -> str:

@@ -97,8 +97,8 @@ def describe_unreachable_target(staffing: Staffing) -> str:
 
 
 def _describe_these(figures: ConsultationFigures) -> str:
-    """Name the selected consultations: ``these 4 consultations``."""
-    return "this consultation" if figures.total == 1 else f"these {figures.total:,} consultations"
+    """Name the selected consultations: ``the 4 consultations listed``."""
+    return f"the {format_count(figures.total, 'consultation', one='one')} listed"
 
 
 def describe_not_given(

@@ -119,8 +119,9 @@ def _missing_dates_note(
     if not missing:
         return
     if missing < figures.total:
-        subject = format_count(missing, "consultation has", "consultations have", one="one")
-        yield f"{capitalise_first(subject)} no usable dates and count as neither open nor closed."
+        subject = format_count(missing, "consultation has", "consultations have", one="One")
+        counts = choose_form(missing, "counts", "count")
+        yield f"{subject} no usable dates and {counts} as neither open nor closed."
         return
     them = choose_form(missing, "this consultation", f"these {missing:,} consultations")
     yield (
@@ -200,5 +201,5 @@ def _standard_note(selection: ConsultationSelection) -> Iterator[str]:
     if is_default and selection.day.year < _STANDARD_YEAR:
         yield (
             f"The 12 weeks to answer in were first published in {_STANDARD_YEAR}. Earlier"
-            " consultations are measured against them, but nobody had promised it."
+            " consultations are measured against them, although no time had been set then."
         )

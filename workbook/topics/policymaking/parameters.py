@@ -26,7 +26,7 @@ class Policymaking(Scenario):
     )
     standard_days: int = parameter(
         _TWELVE_WEEKS,
-        label="Days to answer in",
+        label="Days allowed for an answer",
         unit="days",
         meaning="The first answer is in time if it is published this many days after closing.",
         bounds=(1, _MOST_DAYS),
@@ -39,7 +39,7 @@ class Policymaking(Scenario):
     )
     minimum_open_days: int = parameter(
         _TWELVE_WEEKS,
-        label="Least days open",
+        label="Minimum days open",
         unit="days",
         meaning="A consultation is open long enough if people can respond for this many days.",
         bounds=(1, _MOST_DAYS),

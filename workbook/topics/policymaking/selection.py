@@ -59,7 +59,7 @@ class ConsultationSelection:
     def source(self) -> str:
         """How a sentence on what is not given begins."""
         is_bundled = self.scenario.data == consultations_schema.name
-        return "The report" if is_bundled else "The table"
+        return "The July 2014 report" if is_bundled else "The table"
 
 
 def select_consultations(table: pd.DataFrame, scenario: Policymaking) -> ConsultationSelection:

@@ -41,8 +41,8 @@ def draw_waiting(outcome: Outcome) -> Figure:
         {"rows": _build_rows(table)},
         title=_write_title(outcome, table, scenario),
         subtitle=(
-            "Mean days that a closed consultation waits for an analyst, by number of analysts,"
-            " and share answered in time"
+            "Mean wait of a closed consultation for an analyst, and share answered within"
+            f" {format_value(scenario.standard_days, 'days')}, by number of analysts"
         ),
         description=_write_description(table, scenario),
     )
