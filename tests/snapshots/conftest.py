@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import browser
+from tests.browser.page_actions import KERNEL_TIMEOUT
 
 __all__ = ["browser", "page"]
 
@@ -11,6 +12,7 @@ __all__ = ["browser", "page"]
 def page(browser):
     """A page in an offline browser; the test fails if the page requests another resource."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(KERNEL_TIMEOUT)  # a busy machine draws a report slowly
     offline_page = context.new_page()
     requested_urls, console_messages = [], []
     offline_page.on("request", lambda request: requested_urls.append(request.url))

@@ -93,6 +93,7 @@ def sealed_report(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # a whole snapshot and twenty runs take long on a machine that is busy
 def test_a_sealed_report_gives_the_model_s_figures_without_a_network(sealed_report, page):
     page.goto(sealed_report.as_uri())
     section = page.locator(".wb-grid")
