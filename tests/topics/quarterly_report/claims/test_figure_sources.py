@@ -154,9 +154,11 @@ class TestOtherTables:
     def test_a_table_without_a_column_is_named_with_the_column(self):
         frame = pd.DataFrame({"month": ["2014-04"], "returns": [1]})
         figures = collect_report_figures({"gcloud_totals": frame})
-        assert figures["gcloud.sales"].reason.endswith(
-            'the table gcloud_totals has no column "supplier_size"'
-        )
+        for figure, column in (("sales", "sales"), ("small_sales", "supplier_size")):
+            assert figures[f"gcloud.{figure}"].reason.endswith(
+                f'the table gcloud_totals has no column "{column}"'
+            )
+        assert figures["gcloud.rows"].value == 1
 
     def test_without_tables_every_figure_names_the_missing_table(self):
         figures = collect_report_figures({})

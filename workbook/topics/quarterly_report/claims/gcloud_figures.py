@@ -20,7 +20,7 @@ _DATA = "Cabinet Office, G-Cloud sales, file of 14 July 2014"
 def _select_sales(frame: pd.DataFrame, *, small: bool) -> pd.DataFrame | None:
     """Give the sales up to the last month, of small suppliers or of all."""
     months = frame["month"].astype(str)
-    if _LAST_SALES_MONTH not in set(months) or (small and "supplier_size" not in frame):
+    if _LAST_SALES_MONTH not in set(months):
         return None
     selected = frame[months <= _LAST_SALES_MONTH]
     return selected[selected["supplier_size"] == _SMALL_SUPPLIER] if small else selected
