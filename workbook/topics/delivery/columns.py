@@ -3,7 +3,7 @@
 from workbook.result_table import Column
 
 DELIVERY_COLUMNS = {
-    "id": Column("Identifier"),
+    "id": Column("ID"),
     "indicator": Column("Indicator"),
     "programme": Column("Programme"),
     "department": Column("Department"),
