@@ -25,7 +25,7 @@ def test_a_parameter_has_any_of_the_units(unit):
 @pytest.mark.parametrize(
     ("unit", "suggestion"),
     [
-        ("pounds", "Choose from: people; share; GBP; year; years; quarter; count; "),
+        ("pounds", "Choose from: people; share; GBP; year; years; days; quarter; count; "),
         ("shares", 'Did you mean "share"?'),
         ("", "Choose from: people; "),
     ],
