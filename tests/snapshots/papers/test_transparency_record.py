@@ -108,6 +108,6 @@ def test_a_topic_that_declares_little_has_a_record_too():
     run = TopicRun(without_declarations, People(), Path("small.ipynb"))
     fields = fields_of(make_job(run))
     assert fields["Tier 2: description and rationale", "Detailed description"].entries == (
-        "Small calculates 1 figure from 0 tables and 2 parameters.",
+        "Small calculates 1 figure from 0 tables and 3 parameters.",
     )
     assert fields["Tier 2: data specification", "Source data"].entries == ()
