@@ -39,7 +39,7 @@ def test_a_parameter_agrees_with_the_method(name):
 
 
 def test_there_are_no_other_parameters():
-    assert set(DigitalInclusion.parameters()) == {"quarter", *METHOD, "seed"}
+    assert set(DigitalInclusion.parameters()) == {"quarter", "department", *METHOD, "seed"}
     assert DigitalInclusion().seed == 2014
 
 
