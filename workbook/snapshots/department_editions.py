@@ -60,8 +60,8 @@ def edition_store(store: str, department: str) -> str:
     Returns:
         The folder or the address.
     """
-    archive, own = store.rstrip("/"), f"/{EDITIONS_FOLDER}/{edition_slug(department)}"
-    return archive if archive.endswith(own) else f"{archive}{own}"
+    archive, ending = store.rstrip("/"), f"/{EDITIONS_FOLDER}/{edition_slug(department)}"
+    return archive if archive.endswith(ending) else f"{archive}{ending}"
 
 
 def find_address(snapshot: str, store: str) -> SnapshotAddress:

@@ -53,8 +53,10 @@ def control_character_issues(
     texts = cells.dictionary if pa.types.is_dictionary(cells.type) else cells
     if not _is_text(texts) or _is_plain(texts):
         return
-    found = pc.match_substring_regex(cells.cast(pa.string()), _CONTROL_CHARACTERS)
-    positions = np.flatnonzero(pc.fill_null(found, fill_value=False).to_numpy(zero_copy_only=False))
+    has_control_character = pc.match_substring_regex(cells.cast(pa.string()), _CONTROL_CHARACTERS)
+    positions = np.flatnonzero(
+        pc.fill_null(has_control_character, fill_value=False).to_numpy(zero_copy_only=False)
+    )
     if positions.size:
         position = int(positions[0])
         message = "has a control character, which is replaced by a space" + first_of_several(

@@ -31,7 +31,9 @@ class TilesWidget(WorkbookWidget):
         """Show the indicators of an outcome, without those that the scenario leaves out."""
         indicators = [outcome[name] for name in self._names] if self._names else outcome.indicators
         self.tiles = [
-            tile_content(found) for found in indicators if found.name not in outcome.left_out
+            tile_content(indicator)
+            for indicator in indicators
+            if indicator.name not in outcome.left_out
         ]
 
     def describe_content(self) -> str:

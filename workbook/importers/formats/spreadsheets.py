@@ -58,7 +58,7 @@ def read_spreadsheet(content: bytes, is_tidy: HeaderFits, fits: HeaderFits) -> R
     if not sheets:
         raise ValueError(NO_ROWS_MESSAGE)
     widest = max(sheets, key=lambda name: sum(map(bool, sheets[name].header)))
-    fitting = [name for name, found in sheets.items() if fits(found.header)]
+    fitting = [name for name, sheet in sheets.items() if fits(sheet.header)]
     name = next(
         (name for name in fitting if is_tidy(sheets[name].header)), next(iter([*fitting, widest]))
     )

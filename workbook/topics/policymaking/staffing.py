@@ -88,8 +88,12 @@ def staffing_table(staffing: Staffing) -> pd.DataFrame:
         and the target's where they are near. Waits are in days.
     """
     queue, fewest = staffing.queue, staffing.fewest_analysts
-    wanted = (fewest + _LEAST_ROWS - 1, queue.servers, staffing.analysts_for_target or fewest)
-    most = max(number for number in wanted if number < fewest + _MOST_ROWS)
+    server_counts = (
+        fewest + _LEAST_ROWS - 1,
+        queue.servers,
+        staffing.analysts_for_target or fewest,
+    )
+    most = max(number for number in server_counts if number < fewest + _MOST_ROWS)
     rows = []
     for analysts in range(fewest, most + 1):
         alternative = Queue(queue.arrival_rate, queue.service_rate, analysts)
