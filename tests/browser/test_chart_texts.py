@@ -56,16 +56,16 @@ def test_a_chart_without_data_says_why(drawings):
         assert "so no " in reason.inner_text()
 
 
-def test_an_overlap_and_a_text_cut_off_are_found(drawings):
+@pytest.mark.parametrize(("shift", "fault"), [({"dy": -12}, "overlap"), ({"limit": 40}, "cut off")])
+def test_an_overlap_and_a_text_cut_off_are_found(drawings, shift, fault):
     charts = drawn_traits(TOPICS["delivery"], TOPICS["delivery"].Scenario(), deferred=False)
     [layer] = [
         layer
         for layer in charts["progress"]["spec"]["layer"]
         if layer["encoding"].get("text", {}).get("field") == "text_lines"
     ][-1:]
-    layer["mark"] |= {"dy": -12, "dx": -40}
+    layer["mark"] |= shift
     faults = " ".join(
         drawings.find_faults(WIDTHS[320], {"progress": charts["progress"]})["progress"]
     )
-    assert "overlap" in faults
-    assert "cut off" in faults
+    assert fault in faults
