@@ -92,6 +92,39 @@ def test_pages_of_the_pool_are_made_or_failed_or_not_yet_known() -> None:
     assert counts == (2, 1)
 
 
+def test_the_kernels_of_a_pool_end_once_their_pages_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended: list[str] = []
+
+    async def end_pool() -> list[Any]:
+        manager, made = PageKernelManager(), asyncio.Event()
+
+        async def end(kernel_id: str, *, now: bool) -> None:
+            assert now
+            ended.append(kernel_id)
+
+        async def make() -> None:
+            await made.wait()
+
+        async def start() -> dict[str, Any]:
+            await asyncio.sleep(0)
+            asyncio.get_running_loop().call_soon(made.set)
+            return {"kernel_id": "waiting", "task": asyncio.create_task(make())}
+
+        monkeypatch.setattr(manager, "shutdown_kernel", end)
+        manager._kernels["waiting"] = SimpleNamespace()
+        failed_start = asyncio.create_task(finished(OSError("too many open files")))
+        manager._pools = {NOTEBOOK: [asyncio.create_task(start()), failed_start]}
+        await manager.wait_for_pages(NOTEBOOK)
+        assert made.is_set()
+        await manager.end_waiting_kernels(NOTEBOOK)
+        return manager._pools[NOTEBOOK]
+
+    (left,) = asyncio.run(end_pool())
+    assert ended == [left.result()["kernel_id"]] == ["waiting"]
+
+
 def test_a_visitor_whom_no_kernel_awaited_is_counted() -> None:
     async def send_pages() -> list[tuple[int, int]]:
         manager = PageKernelManager()

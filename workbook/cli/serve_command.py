@@ -65,6 +65,9 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         int,
         typer.Option(metavar="MB", min=0, help="Memory that a visit may use; 0 for no limit."),
     ] = _LIMITS.visit_memory,
+    ready_pages: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Pages of all topics that are kept ready.")
+    ] = _LIMITS.ready_pages,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -123,7 +126,7 @@ def serve_pages(  # noqa: PLR0913  each option of the command is an argument
         restart_without_secrets(filter_environment)
     from workbook.serving.app import run_server as start
 
-    limits = ServerLimits(queue, browser_wait, reconnect_wait, visit_memory)
+    limits = ServerLimits(queue, browser_wait, reconnect_wait, visit_memory, ready_pages)
     start(
         host=host,
         port=port,

@@ -57,6 +57,7 @@ from workbook.serving.pdf import PdfPrinter
 from workbook.serving.pdf_handler import DOCUMENTS, PdfHandler
 from workbook.serving.preparation import current_cards
 from workbook.serving.process_secrets import protect_process
+from workbook.serving.ready_pages import ReadyPages
 from workbook.serving.request_log import log_answer
 from workbook.serving.security_policy import SECURITY_HEADERS, view_headers
 from workbook.serving.settings import PAGE_FILTERS, PAGE_MODULES, production_settings
@@ -110,10 +111,12 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         self._exporter = Exporter(templates or {})
         self._api_calls = ApiCalls(archive, PAGE_MODULES)
         self._page_record = PageRecord(TOPICS)
+        self._ready_pages = ReadyPages(self._page_record, limits.ready_pages)
         self._first_paint = FirstPaint(key_chart_specs(topic_cards))
         concurrent_turns = count_processors()
         self._page_services = PageServices(
             self._page_record,
+            self._ready_pages,
             self._first_paint,
             TurnQueue(concurrent_turns, limits.most_waiting),
             asyncio.Semaphore(concurrent_turns),
@@ -196,6 +199,7 @@ class WorkbookApp(Voila):  # type: ignore[misc]
         home = self._access.public_url or home_url(self.ip, self.port, self.base_url)
         url = self._access.add_token(home)
         loop = tornado.ioloop.IOLoop.current()
+        loop.add_callback(self._ready_pages.start, self.kernel_manager)
         loop.add_callback(self._first_paint.draw_default_stills)
         loop.add_callback(print, f"Policy Workbook: {url}", flush=True)
         if embed_token := self._access.embed_token:

@@ -155,18 +155,61 @@ class PageKernelManager(AsyncMappingKernelManager):
         if kernel_id in self:
             self._end_unless_connected(kernel_id, self.reconnect_seconds)
 
+    def keep_page_ready(self, notebook: str, delay: float | None = None) -> None:
+        """Keep a page of a notebook ready from now on.
+
+        Args:
+            notebook: Name of the notebook.
+            delay: Seconds until it is made, unless there is one; None for the time after an
+                arrival.
+        """
+        self._set_pool_size(notebook, 1)
+        self.fill_if_needed(delay, notebook_name=notebook)  # type: ignore[attr-defined]  # Voilà adds it
+
+    def stop_filling(self, notebook: str) -> None:
+        """Make no further page of a notebook until it is opened. One that waits stays."""
+        self._set_pool_size(notebook, 0)
+
+    def _set_pool_size(self, notebook: str, size: int) -> None:
+        sizes: dict[str, dict[str, Any]] = self.kernel_pools_config  # type: ignore[has-type]  # Voilà's
+        self.kernel_pools_config = {**sizes, notebook: {"pool_size": size}}
+
+    async def wait_for_pages(self, notebook: str) -> None:
+        """Wait until the pages of a notebook's pool have been made or have failed."""
+        starts = list(self._pool_tasks(notebook))
+        pages = []
+        for start in starts:
+            await asyncio.wait([start])
+            pages += [start.result()["task"]] if _has_succeeded(start) else []
+        for page in pages:
+            await asyncio.wait([page])
+
+    async def end_waiting_kernels(self, notebook: str) -> None:
+        """End the kernels of a notebook's pool."""
+        for kernel_id in self._remove_failed_starts(notebook):
+            await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
+
     async def remove_dead_kernels(self, notebook: str) -> None:
         """Remove dead kernels from a notebook's pool, and fill the pool again."""
-        pool = self._pool_tasks(notebook)
-        for task in [task for task in pool if task.done()]:
-            kernel_id: str = task.result()["kernel_id"] if _has_succeeded(task) else ""
-            if kernel_id not in self:  # it did not start, or ended with its gateway
-                pool.remove(task)
-                continue
+        for kernel_id in self._remove_failed_starts(notebook):
             alive = await ensure_async(self.get_kernel(kernel_id).is_alive())
             if kernel_id in self._restarted_kernels or not alive:
                 await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
         self.fill_if_needed(notebook_name=notebook)  # type: ignore[attr-defined]  # Voilà adds it
+
+    def _remove_failed_starts(self, notebook: str) -> list[str]:
+        """Remove the kernels that did not start or are gone; returns the others that have started.
+
+        A kernel of a gateway ends with it.
+        """
+        pool, kernel_ids = self._pool_tasks(notebook), []
+        for task in [task for task in pool if task.done()]:
+            kernel_id: str = task.result()["kernel_id"] if _has_succeeded(task) else ""
+            if kernel_id in self:
+                kernel_ids.append(kernel_id)
+            else:
+                pool.remove(task)
+        return kernel_ids
 
     def settled_pages(self, notebook: str) -> Iterator[tuple[str, bool]]:
         """Find the pages of a notebook's pool that have been made or have failed.

@@ -23,12 +23,14 @@ class ServerLimits:
         reconnect_seconds: Time in which a page whose connection broke can come back; its kernel
             ends then, as after a browser that ended without a word.
         visit_memory: Megabytes that a visit may use beyond what all share; 0 for no limit.
+        ready_pages: Pages of all topics together that are kept ready.
     """
 
     most_waiting: int = 50
     browser_seconds: float = 30
     reconnect_seconds: float = 120
     visit_memory: int = 1024
+    ready_pages: int = 4
 
 
 def count_processors() -> int:

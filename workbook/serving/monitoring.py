@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.page_record import PageRecord
 from workbook.serving.process_memory import measure_memory
+from workbook.serving.ready_pages import notebook_name
 
 
 class MonitoringHandler(JupyterHandler):
@@ -25,7 +26,7 @@ class MonitoringHandler(JupyterHandler):
     def update_record(self) -> None:
         """Record the pages that wait for a visitor."""
         for topic in self.page_record.topics:
-            pages = self.page_kernels.settled_pages(f"{topic}.ipynb")
+            pages = self.page_kernels.settled_pages(notebook_name(topic))
             self.page_record.update(topic, pages)
 
     @property
@@ -92,7 +93,7 @@ class PageMetrics(Collector):
             "workbook_failed_pages", "Pages that failed, in part or whole.", labels=["topic"]
         )
         for topic in self._record.topics:
-            waiting_count, session_count = self._kernels.count_kernels(f"{topic}.ipynb")
+            waiting_count, session_count = self._kernels.count_kernels(notebook_name(topic))
             sessions.add_metric([topic], session_count)
             waiting.add_metric([topic], waiting_count)
             made.add_metric([topic], self._record.is_made(topic))

@@ -17,6 +17,7 @@ from workbook.serving.handlers import MessageHandler
 from workbook.serving.kernels import PageKernelManager
 from workbook.serving.limits import has_files_for_a_page
 from workbook.serving.page_record import PageRecord
+from workbook.serving.ready_pages import ReadyPages, notebook_name
 from workbook.serving.turn_queue import QueueFullError, TurnQueue
 from workbook.topics.registry import TOPICS
 
@@ -34,6 +35,7 @@ class PageServices:
 
     Args:
         record: The record of the pages that were made or have failed.
+        ready_pages: The pages that are kept ready.
         first_paint: What is put into a page before it is sent.
         arrivals: The queue of the visitors.
         openings: Turns of the links whose scenarios are opened. They are not those of the arrivals:
@@ -41,6 +43,7 @@ class PageServices:
     """
 
     record: PageRecord
+    ready_pages: ReadyPages
     first_paint: FirstPaint
     arrivals: TurnQueue
     openings: asyncio.Semaphore
@@ -90,7 +93,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
             self._services.record.add_failure(path)
             raise
         finally:
-            self._kernels.end_unless_visited(find_kernel(self._generated_html), f"{path}.ipynb")
+            self._kernels.end_unless_visited(find_kernel(self._generated_html), notebook_name(path))
 
     def _check_topic(self, path: str) -> None:
         if path not in TOPICS:
@@ -126,6 +129,7 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
         if is_link:
             await self._write_link_body()
         self._services.record.add_visit(path)
+        self._services.ready_pages.add_visit(path, self._kernels)
 
     async def _write_default_page(self, path: str) -> None:
         """Write the page of the default scenario, part by part."""
@@ -153,8 +157,8 @@ class TopicPageHandler(TornadoVoilaHandler, MessageHandler):  # type: ignore[mis
 
     async def _generate_parts(self, path: str) -> AsyncIterator[str]:
         """The parts of the default scenario's page, as they are made by a kernel that runs."""
-        await self._kernels.remove_dead_kernels(f"{path}.ipynb")
-        async for html in self.get_generator(path=f"{path}.ipynb"):
+        await self._kernels.remove_dead_kernels(notebook_name(path))
+        async for html in self.get_generator(path=notebook_name(path)):
             if _HEARTBEAT in html:  # an inline script, which our security policy blocks
                 self._send("\n")
             else:
