@@ -19,8 +19,6 @@ METHODS: Final = {
 }
 """How each column of contributions is calculated, as the end of a sentence."""
 
-_BLANK = "none"
-
 
 def comparison_headline(
     scenarios: Mapping[str, Scenario],
@@ -194,7 +192,10 @@ def value_texts(parameter: Parameter, values: Sequence[ParameterValue | None]) -
     """
     if parameter.choices:
         return ["" if value is None else parameter.label_choice(str(value)) for value in values]
-    texts = [_BLANK if value == "" else format_cell(value, parameter.unit) for value in values]
+    texts = [
+        parameter.blank_label if value == "" else format_cell(value, parameter.unit)
+        for value in values
+    ]
     known = [value for value in values if value is not None]
     if len({text for text in texts if text}) == len(set(known)):
         return texts

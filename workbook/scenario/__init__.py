@@ -5,7 +5,6 @@ scenario files, the notebook's parameters cell, the command line and simulations
 """
 
 from workbook.scenario.departments import (
-    DEPARTMENT_PARAMETER,
     DepartmentList,
     NoDepartmentFiguresError,
     known_departments,
@@ -27,7 +26,7 @@ from workbook.scenario.migration import (
     open_scenario_file,
     open_scenario_text,
 )
-from workbook.scenario.parameter import Parameter, Quality, parameter
+from workbook.scenario.parameter import DEPARTMENT_PARAMETER, Parameter, Quality, parameter
 from workbook.scenario.parameter_names import names_parameters
 from workbook.scenario.review import Review
 from workbook.scenario.scenario import Scenario

@@ -12,12 +12,10 @@ from workbook.departments import (
     department_of_2014,
     list_departments,
 )
+from workbook.scenario.parameter import DEPARTMENT_PARAMETER
 from workbook.scenario.selection_errors import unknown_name_error
 from workbook.scenario.validation import ParameterError, ScenarioError, value_error
 from workbook.scenario.value_text import join_list, split_list
-
-DEPARTMENT_PARAMETER = "department"
-"""Name of the parameter that every scenario has."""
 
 
 def _standardise(text: str) -> str:

@@ -17,6 +17,9 @@ from workbook.text.numbers import format_cell
 from workbook.text.quoting import quote_value
 from workbook.text.suggestions import suggest_names
 
+DEPARTMENT_PARAMETER = "department"
+"""Name of the parameter that every scenario has."""
+
 ParameterKind = Literal["integer", "number", "string"]
 ParameterUnit = Literal[
     "people", "share", "GBP", "year", "years", "days", "quarter", "count", "index", "text", "list"
@@ -81,6 +84,11 @@ class Parameter:
     def is_assumption(self) -> bool:
         """Whether the value rests on a source or a range, and is not only a choice."""
         return bool(self.source or self.range or self.quality)
+
+    @property
+    def blank_label(self) -> str:
+        """What a blank value means, in words."""
+        return "all of government" if self.name == DEPARTMENT_PARAMETER else "none"
 
     def describe_source(self, value: ParameterValue) -> str:
         """Say where a value comes from.

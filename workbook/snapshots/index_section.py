@@ -57,6 +57,7 @@ def describe_topic(folder: Path, result: TopicResult) -> dict[str, Any]:
             if (folder / topic.name / file[0]).is_file()
         ],
         "figures": list(_figure_links(folder / topic.name, result)),
+        "hides_tables": bool(_hidden_tables(result)),
     }
 
 
@@ -82,8 +83,10 @@ def _changed_parameters_table(result: TopicResult) -> str:
     rows = [
         (
             declared_parameter.label,
-            format_cell(value, declared_parameter.unit),
-            format_cell(declared_parameter.default, declared_parameter.unit),
+            *(
+                format_cell(cell, declared_parameter.unit) or declared_parameter.blank_label
+                for cell in (value, declared_parameter.default)
+            ),
         )
         for name, value in result.run.scenario.non_default_values().items()
         if (declared_parameter := declared[name]) and name != "quarter"
@@ -95,9 +98,17 @@ def _changed_parameters_table(result: TopicResult) -> str:
     )
 
 
+def _hidden_tables(result: TopicResult) -> set[str]:
+    """Names of the tables without rows, which a department's edition does not list."""
+    if not result.run.edition:
+        return set()
+    return {table.name for table in result.tables if table.frame.empty} - result.charts.keys()
+
+
 def _figure_links(folder: Path, result: TopicResult) -> Iterator[dict[str, Any]]:
     """Title of each table and chart, with links to both where they share a name."""
-    titles = {table.name: table.title for table in result.tables}
+    hidden = _hidden_tables(result)
+    titles = {table.name: table.title for table in result.tables if table.name not in hidden}
     titles |= {name: chart_title(chart.to_dict()) or name for name, chart in result.charts.items()}
     tables = {table.name for table in result.tables}
     for name, title in titles.items():

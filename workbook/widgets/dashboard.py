@@ -28,6 +28,7 @@ from workbook.widgets.pinned_link import PinnedLinkWidget
 from workbook.widgets.pinned_scenario import PinnedScenarioWidget
 from workbook.widgets.saved_scenarios import SavedScenariosWidget
 from workbook.widgets.scenario_changes import scenario_changes
+from workbook.widgets.section_heading import SectionHeadingWidget
 from workbook.widgets.share import ShareWidget
 from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
@@ -45,7 +46,9 @@ MORE_FIGURES = "more_figures"
 _SPECIAL_VIEWS = (REGISTER_NAME, LOG_NAME, MORE_FIGURES)
 """Names of views that are neither charts nor tables of the outcome."""
 
-DashboardWidget = TypeVar("DashboardWidget", NotesWidget, TableWidget, TilesWidget)
+DashboardWidget = TypeVar(
+    "DashboardWidget", NotesWidget, SectionHeadingWidget, TableWidget, TilesWidget
+)
 
 
 class Dashboard:
@@ -219,6 +222,28 @@ class Dashboard:
             self._tiles_by_indicators[indicators] = self._keep_updated(tiles, tiles.show)
         return self._tiles_by_indicators[indicators]
 
+    def section_heading(self, name: str) -> SectionHeadingWidget:
+        """Add a view of the heading of a section, hidden where its topic has no figures.
+
+        Args:
+            name: Name of the topic reported on.
+
+        Returns:
+            A new view.
+
+        Raises:
+            KeyError: The report has no such section; the message suggests one.
+        """
+        topics = {
+            dependency.topic.name: dependency.topic for dependency in self._topic.dependencies
+        }
+        if name not in topics:
+            raise KeyError(unknown_name_message("section", name, list(topics)))
+        heading = SectionHeadingWidget(topics[name])
+        return self._keep_updated(
+            heading, lambda outcome: heading.show(outcome.part_outcomes[name])
+        )
+
     def section_notes(self, name: str) -> NotesWidget:
         """Add a view of the notes of one section of the outcome.
 
@@ -226,13 +251,15 @@ class Dashboard:
             name: The section's name.
 
         Returns:
-            A new view.
+            A new view. It is empty where the topic has no figures: the outcome's notes say so.
 
         Raises:
             KeyError: The outcome has no such section.
         """
         notes = NotesWidget()
-        return self._keep_updated(notes, lambda outcome: notes.show(outcome.part_outcomes[name]))
+        return self._keep_updated(
+            notes, lambda outcome: notes.show_section(outcome.part_outcomes[name])
+        )
 
     def show(self, evaluation: Evaluation) -> None:
         """Show an outcome and its charts in every view except the form's fields.

@@ -24,6 +24,13 @@ class NotesWidget(WorkbookWidget):
         notes = (*list_overdue_inputs(outcome), *outcome.warnings_and_notes)
         self.notes = list(dict.fromkeys(notes))
 
+    def show_section(self, part: Outcome) -> None:
+        """Show the notes of a section; none where its topic has no figures."""
+        if part.no_figures_reason:
+            self.notes = []
+        else:
+            self.show(part)
+
     def describe_content(self) -> str:
         """How many notes there are."""
         return format_count(len(self.notes), "note")

@@ -10,9 +10,6 @@ from workbook.text.quoting import quote_value
 from workbook.widgets.form_fields import input_text
 from workbook.widgets.uploads import UPLOAD_PREFIX
 
-_BLANK = "none"
-"""What stands for a blank value."""
-
 _MAX_LISTED_NAMES = 2
 """Most names of a list, or changes of a step, that are written out. More are counted."""
 
@@ -126,7 +123,7 @@ def _format_pounds(number: str) -> str:
 
 def _describe_text(parameter: Parameter, text: str) -> str:
     if not text:
-        return _BLANK
+        return parameter.blank_label
     if parameter.choices:
         return parameter.label_choice(text)
     if parameter.unit == "list":

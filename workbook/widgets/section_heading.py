@@ -3,33 +3,52 @@
 import os
 from html import escape
 
-from IPython.display import HTML
+import traitlets
 
-from workbook.text.suggestions import unknown_name_message
+from workbook.outcome import Outcome
 from workbook.topic import Topic
-from workbook.widgets.widget import is_served_page
+from workbook.widgets.widget import WorkbookWidget, is_served_page
 
 
-def section_heading(report: Topic, name: str) -> HTML:
-    """Write the heading of a topic's section, which on a served page links to the topic's page.
+class SectionHeadingWidget(WorkbookWidget):
+    """The heading of a topic's section and its introduction.
+
+    Traits:
+        title: The topic's title.
+        address: Address of the topic's page; empty where no page is served.
+        introduction: The section's introduction; empty if it has none.
+        is_hidden: Whether the topic has no figures for the report's departments.
 
     Args:
-        report: The topic that reports on others.
-        name: Name of the topic reported on.
-
-    Returns:
-        The heading, and the section's introduction if it has one.
-
-    Raises:
-        KeyError: The report does not depend on a topic of this name; the message suggests one.
+        topic: The topic reported on.
     """
-    topics = {dependency.topic.name: dependency.topic for dependency in report.dependencies}
-    if name not in topics:
-        raise KeyError(unknown_name_message("section", name, list(topics)))
-    heading = escape(topics[name].title)
-    if is_served_page():
-        heading = f'<a href="{escape(os.environ["VOILA_BASE_URL"])}{name}">{heading}</a>'
-    declared = topics[name].report
-    introduction = declared.introduction if declared else ""
-    text = f"\n<p>{escape(introduction)}</p>" if introduction else ""
-    return HTML(f'<div class="wb-prose"><h3>{heading}</h3>{text}</div>')  # type: ignore[no-untyped-call]
+
+    title = traitlets.Unicode().tag(sync=True)
+    address = traitlets.Unicode().tag(sync=True)
+    introduction = traitlets.Unicode().tag(sync=True)
+    is_hidden = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__(
+            title=topic.title,
+            address=f"{os.environ['VOILA_BASE_URL']}{topic.name}" if is_served_page() else "",
+            introduction=topic.report.introduction if topic.report else "",
+        )
+
+    def show(self, outcome: Outcome) -> None:
+        """Show the heading of a section if its topic has figures."""
+        self.is_hidden = bool(outcome.no_figures_reason)
+
+    def describe_content(self) -> str:
+        """The topic's title."""
+        return self.title
+
+    def to_static_html(self) -> str:
+        """Render the heading and the introduction; an empty text while hidden."""
+        if self.is_hidden:
+            return ""
+        heading = escape(self.title)
+        if self.address:
+            heading = f'<a href="{escape(self.address)}">{heading}</a>'
+        text = f"\n<p>{escape(self.introduction)}</p>" if self.introduction else ""
+        return f'<div class="wb-prose"><h3>{heading}</h3>{text}</div>'

@@ -1,7 +1,5 @@
 """Properties that give a Study the views of its dashboard, to keep notebooks short."""
 
-from IPython.display import HTML
-
 from workbook.topic import Topic
 from workbook.widgets.changes import ChangesWidget
 from workbook.widgets.chart import ChartWidget
@@ -16,7 +14,7 @@ from workbook.widgets.more_figures import MoreFiguresWidget
 from workbook.widgets.notes import NotesWidget
 from workbook.widgets.overview import Overview
 from workbook.widgets.requested_analyses import RequestedAnalyses
-from workbook.widgets.section_heading import section_heading
+from workbook.widgets.section_heading import SectionHeadingWidget
 from workbook.widgets.table import TableWidget
 from workbook.widgets.tiles import TilesWidget
 
@@ -135,19 +133,19 @@ class StudyViews:
         for view in self.dashboard.select_views(*names):
             display(view)  # type: ignore[no-untyped-call]
 
-    def section_heading(self, name: str) -> HTML:
-        """The heading of a topic's section in a report, as ``section_heading`` writes it.
+    def section_heading(self, name: str) -> SectionHeadingWidget:
+        """The heading of a topic's section in a report, as ``Dashboard.section_heading``.
 
         Args:
             name: Name of the topic reported on.
 
         Returns:
-            The heading.
+            A new view.
 
         Raises:
             KeyError: The report has no such section.
         """
-        return section_heading(self.topic, name)
+        return self.dashboard.section_heading(name)
 
     def section_notes(self, name: str) -> NotesWidget:
         """The notes of one section of the outcome, as ``Dashboard.section_notes``.

@@ -231,6 +231,13 @@ export interface HeadlineTraits {
   text: string;
 }
 
+export interface SectionHeadingTraits {
+  title: string;
+  address: string;
+  introduction: string;
+  is_hidden: boolean;
+}
+
 export interface TableTraits {
   name: string;
   content: TableContent;
@@ -324,6 +331,7 @@ export type OpenedScenarioModel = AnyModel<OpenedScenarioTraits>;
 export type SavedScenariosModel = AnyModel<SavedScenariosTraits>;
 export type ShareModel = AnyModel<ShareTraits>;
 export type HeadlineModel = AnyModel<HeadlineTraits>;
+export type SectionHeadingModel = AnyModel<SectionHeadingTraits>;
 export type TableModel = AnyModel<TableTraits>;
 export type TilesModel = AnyModel<TilesTraits>;
 export type RequestedAnalysisModel = AnyModel<RequestedAnalysisTraits>;

@@ -15,9 +15,7 @@ from workbook.topics.delivery.commitments import STATUSES, status_sentence
 
 DAY = date(2014, 9, 30)
 QUARTERS = ("2012-Q1", "2013-Q4", "2014-Q1", "2014-Q2", "2014-Q3", "2014-Q4", "2015-Q1", "2021-Q4")
-LONGEST_SERVICES = (
-    "The dashboard counts 15 of 25 selected exemplar services live on 27 September 2014. "
-)
+LONGEST_SERVICES = "The dashboard counts 15 of 25 exemplar services live on 27 September 2014. "
 WRONG_ENGLISH = re.compile(
     r"\b(?:[01] of 1|1 (?:services|commitments|figures|months)|[Nn]one of [12]|0 of)\b"
     r"|\b1 (?:are|have|were)\b|\bnan\b|  "
@@ -74,7 +72,7 @@ def test_every_mix_of_statuses_fits_beside_the_services(all_count):
 @pytest.mark.parametrize(
     ("statuses", "all_count", "sentence"),
     [
-        ([], 22, "None of government’s 22 digital targets with a date is in this selection."),
+        ([], 22, "None of government’s 22 digital targets with a date is selected."),
         (["on track"], 22, "1 of 22 digital targets is selected: it is on track."),
         (["met"], 22, "1 of 22 digital targets is selected: it was met."),
         (["unknown"], 1, "Government set 1 digital target with a date: it cannot be judged yet."),
@@ -103,6 +101,47 @@ def test_statuses_in_words(statuses, all_count, sentence):
     assert status_sentence(commitments(*statuses), DAY, all_count) == sentence
 
 
+@pytest.mark.parametrize(
+    ("statuses", "departments", "sentence"),
+    [
+        (
+            [],
+            "Ministry of Justice",
+            "The Ministry of Justice owns none of government’s 11 digital targets with a date.",
+        ),
+        (
+            ["met"],
+            "HM Revenue & Customs",
+            (
+                "HM Revenue & Customs owns 1 of government’s 11 digital targets with a date: it was"
+                " met."
+            ),
+        ),
+        (
+            ["unknown"] * 3,
+            "Cabinet Office; Home Office",
+            (
+                "The Cabinet Office and the Home Office own 3 of government’s 11 digital targets"
+                " with a date: none can be judged yet."
+            ),
+        ),
+    ],
+)
+def test_a_department_owns_its_targets(statuses, departments, sentence):
+    assert status_sentence(commitments(*statuses), DAY, 11, departments) == sentence
+
+
+def test_a_departments_services_are_called_its_own():
+    headlines = {
+        name: evaluate_example(department=name, quarter="2014-Q3").headline
+        for name in ("Ministry of Justice", "HM Revenue & Customs")
+    }
+    assert headlines["Ministry of Justice"].endswith(
+        "The dashboard counts 3 of the department’s 4 exemplar services live on 12 September 2014."
+    )
+    assert " of the department’s 4 exemplar services " in headlines["HM Revenue & Customs"]
+
+
 def test_before_any_report():
     assert status_sentence(commitments(), DAY, 0) == (
         "Government had published no digital target with a date by 30 September 2014."
@@ -120,5 +159,5 @@ def test_the_first_sentence_takes_no_knowledge_of_the_report_for_granted():
 def test_a_single_service_is_spoken_of_in_the_singular():
     headline = evaluate_example(department="Cabinet Office", programme="Exemplar services").headline
     assert headline.endswith(
-        "There is 1 selected exemplar service. The dashboard counts it as live on 12 June 2014."
+        "There is 1 exemplar service. The dashboard counts it as live on 12 June 2014."
     )

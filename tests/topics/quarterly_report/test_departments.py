@@ -42,7 +42,7 @@ def test_the_national_checks_do_not_stand_in_it(report):
 
 
 def test_its_charts_are_those_of_topics_with_figures(report):
-    assert set(REPORT.draw_charts(report)) == {"forecast", "progress"}
+    assert set(REPORT.draw_charts(report)) == {"forecast"}
 
 
 def test_its_figures_are_those_of_the_topic_for_the_department(report):
@@ -66,3 +66,8 @@ def test_the_report_on_all_of_government_lists_every_body():
     bodies = REPORT.run().frame("bodies")
     assert {"HM Revenue & Customs", "Department for Transport"} <= set(bodies["department"])
     assert "All of government" not in set(bodies["department"])
+
+
+def test_a_headline_that_names_the_department_is_not_headed_by_its_name():
+    headline = REPORT.run(department="Office for National Statistics").headline
+    assert headline.startswith("The Office for National Statistics owns none of government’s 11")

@@ -14,6 +14,7 @@ import opened_scenario from "../../widgets/opened_scenario.js";
 import pinned_link from "../../widgets/pinned_link.js";
 import pinned_scenario from "../../widgets/pinned_scenario.js";
 import saved_scenarios from "../../widgets/saved_scenarios.js";
+import section_heading from "../../widgets/section_heading.js";
 import share from "../../widgets/share.js";
 import table from "../../widgets/table.js";
 import tiles from "../../widgets/tiles.js";
@@ -42,6 +43,7 @@ export const widgetModules = new Map(
     pinned_link,
     pinned_scenario,
     saved_scenarios,
+    section_heading,
     share,
     table,
     tiles,

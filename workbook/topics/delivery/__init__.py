@@ -5,6 +5,7 @@ from workbook.report_section import CoveredList, ReportSection, always_differ_by
 from workbook.topic import Topic
 from workbook.topics.delivery import charts, model
 from workbook.topics.delivery.bodies import list_bodies
+from workbook.topics.delivery.charts.selected_rows import only_with_rows
 from workbook.topics.delivery.data import DELIVERY_TABLES
 from workbook.topics.delivery.indicators import DELIVERY_INDICATORS
 from workbook.topics.delivery.parameters import Delivery
@@ -21,13 +22,13 @@ topic = Topic(
     indicators=DELIVERY_INDICATORS,
     model=model.evaluate_delivery,
     charts={
-        "programmes": charts.draw_programmes,
-        "progress": charts.draw_progress,
-        "transition": charts.draw_transition,
-        "series": charts.draw_series,
-        "exemplars": charts.draw_exemplars,
-        "survival": charts.draw_survival,
-        "sales": charts.draw_sales,
+        "programmes": only_with_rows(charts.draw_programmes, "commitments"),
+        "progress": only_with_rows(charts.draw_progress, "progress"),
+        "transition": only_with_rows(charts.draw_transition, "transition"),
+        "series": only_with_rows(charts.draw_series, "series"),
+        "exemplars": only_with_rows(charts.draw_exemplars, "exemplars"),
+        "survival": only_with_rows(charts.draw_survival, "survival"),
+        "sales": only_with_rows(charts.draw_sales, "sales"),
     },
     first_screen=FirstScreen(
         chart="programmes",

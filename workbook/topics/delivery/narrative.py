@@ -36,8 +36,13 @@ def write_delivery_headline(
         How many commitments have each status, and how many services are live.
     """
     sentences = (
-        status_sentence(commitments, selection.day, selection.all_commitment_count),
-        live_services_sentence(services, is_filtered=selection.is_filtered),
+        status_sentence(
+            commitments,
+            selection.day,
+            selection.all_commitment_count,
+            "" if selection.programmes else selection.departments,
+        ),
+        live_services_sentence(services, selection.departments),
     )
     return " ".join(filter(None, sentences))
 

@@ -44,7 +44,8 @@ class DeliverySelection:
         all_commitment_count: Number of commitments, selected or not, known by the quarter.
         includes_all_exemplars: Whether all exemplar services are selected, as published counts are
             for all of them.
-        is_filtered: Whether only some departments or programmes are selected.
+        departments: The selected departments, as a list with semicolons; empty for all.
+        programmes: The selected programmes, in the same way.
         has_uploaded_sales: Whether the scenario names an uploaded table of sales.
         options: Names that can be selected, by parameter.
     """
@@ -59,9 +60,15 @@ class DeliverySelection:
     totals: pd.DataFrame
     all_commitment_count: int
     includes_all_exemplars: bool
-    is_filtered: bool
+    departments: str
+    programmes: str
     has_uploaded_sales: bool
     options: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only some departments or programmes are selected."""
+        return bool(self.departments or self.programmes)
 
     @property
     def is_empty(self) -> bool:
@@ -110,7 +117,8 @@ def select_delivery_data(
         totals=totals if includes_sales else totals[:0],
         all_commitment_count=tables["commitments"]["id"].nunique(),
         includes_all_exemplars=includes_exemplars and not departments,
-        is_filtered=scenario.is_filtered,
+        departments=scenario.department,
+        programmes=scenario.programme,
         has_uploaded_sales=bool(scenario.sales),
         options=options,
     )

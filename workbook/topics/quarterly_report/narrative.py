@@ -49,11 +49,13 @@ def write_report_headline(
     Returns:
         A text on the published figures, if there are any, and one on the first like-for-like
         change, or on the indicators where there is none. The notes have the rest. For departments
-        it begins with their names, and the first topic's answer stands where there is no change.
+        it names them, and the first topic's answer stands where there is no change.
     """
     if scenario.department:
         headlines = (comparison.current.headline for comparison in comparisons)
         answer = next(chain(like_for_like_sentences(comparisons), headlines))
+        if write_departments(scenario.department).casefold() in answer.casefold():
+            return answer
         return f"{join_items(split_list(scenario.department))}: {lower_first(answer)}"
     change_text = next(
         chain(

@@ -2,37 +2,32 @@
 
 from workbook.periods import last_day_of_quarter
 from workbook.text.dates import format_month
-from workbook.topics.delivery.parameters import Delivery
 
 
-def no_commitment_title(scenario: Delivery) -> str:
-    """Write why there is no commitment: none is selected, or none had been reported.
+def no_commitment_title(quarter: str) -> str:
+    """Write that no commitment had been reported yet.
 
     Args:
-        scenario: The scenario.
+        quarter: The scenario's quarter.
 
     Returns:
         The title.
     """
-    if scenario.is_filtered:
-        return "The selection has no commitments"
-    return f"No commitment had been reported by {_quarter_end(scenario)}"
+    return f"No commitment had been reported by {_quarter_end(quarter)}"
 
 
-def no_value_title(subject: str, scenario: Delivery) -> str:
-    """Write why there is no value to draw: none is selected, or none had been reported.
+def no_value_title(subject: str, quarter: str) -> str:
+    """Write that there was no value to draw yet.
 
     Args:
         subject: What has no value, with "no" before it.
-        scenario: The scenario.
+        quarter: The scenario's quarter.
 
     Returns:
         The title.
     """
-    if scenario.is_filtered:
-        return f"The selection has {subject}"
-    return f"By {_quarter_end(scenario)} there was {subject}"
+    return f"By {_quarter_end(quarter)} there was {subject}"
 
 
-def _quarter_end(scenario: Delivery) -> str:
-    return format_month(last_day_of_quarter(scenario.quarter))
+def _quarter_end(quarter: str) -> str:
+    return format_month(last_day_of_quarter(quarter))

@@ -114,7 +114,7 @@ def _build_quarter_end(table: pd.DataFrame, quarter: str) -> pd.DataFrame:
 def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if table.empty:
         end = format_month(last_day_of_quarter(quarter))
-        return f"No exemplar service in the selection had a dated milestone by {end}"
+        return f"No exemplar service had a dated milestone by {end}"
     known_to = f"By milestones to {format_month(str(table['end'].max()))}, "
     current = table[table["going_on"].astype(bool)]
     live_count, service_count = int((current["phase"] == LIVE).sum()), len(current)
@@ -129,7 +129,7 @@ def _write_title(table: pd.DataFrame, quarter: str) -> str:
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No exemplar service in this selection had a dated milestone, so no phase is drawn."
+        return "No exemplar service had a dated milestone, so no phase is drawn."
     current = table[table["going_on"].astype(bool)]
     sentences = [
         f"{capitalise_first(phase)}: {_describe_starts(phase, starts)}."

@@ -38,7 +38,6 @@ from workbook.topics.delivery.commitments import (
     STATUS_UNKNOWN,
     list_statuses,
 )
-from workbook.topics.delivery.parameters import Delivery
 
 _ROW_HEIGHT = 22
 """Height of a row in CSS pixels."""
@@ -71,7 +70,7 @@ def draw_programmes(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(shown)},
-        title=_write_title(shown, commitments, outcome.scenario_of(Delivery)),
+        title=_write_title(shown, commitments, outcome.scenario.quarter),
         subtitle=f"Targets by programme and status{_describe_day(commitments, outcome)}",
         description=_write_description(shown),
     )
@@ -146,9 +145,9 @@ def _count_by_status(row: Mapping[Hashable, Any]) -> dict[str, int]:
     return {status: count for status, count in counts.items() if count}
 
 
-def _write_title(table: pd.DataFrame, commitments: pd.DataFrame, scenario: Delivery) -> str:
+def _write_title(table: pd.DataFrame, commitments: pd.DataFrame, quarter: str) -> str:
     if commitments.empty:
-        return no_commitment_title(scenario)
+        return no_commitment_title(quarter)
     if len(commitments) == 1:
         return f"The one target with a date: {list_statuses(commitments)}"
     counts = {name: int(table[name].sum()) for name in ("missed", "off_track")}
@@ -164,7 +163,7 @@ def _write_title(table: pd.DataFrame, commitments: pd.DataFrame, scenario: Deliv
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No commitment is in this selection, so no bar is drawn."
+        return "No commitment had been reported, so no bar is drawn."
     return " ".join(
         f"{row['programme']}: {_describe_counts(row)}." for row in table.to_dict("records")
     )

@@ -32,7 +32,6 @@ from workbook.topics.delivery.commitments import (
     STATUS_UNKNOWN,
     STATUSES,
 )
-from workbook.topics.delivery.parameters import Delivery
 
 _ROW_HEIGHT = row_height(52, narrow=84)
 """Height of a row: the commitment in one line or, on a phone, in two, its status and its bar."""
@@ -52,7 +51,7 @@ def draw_progress(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table[table["value"].notna()])},
-        title=_write_title(table, outcome.scenario_of(Delivery)),
+        title=_write_title(table, outcome.scenario.quarter),
         subtitle=f"Latest value{_describe_periods(table)} as a share of the target",
         description=_write_description(table),
     )
@@ -122,9 +121,9 @@ def _describe_periods(table: pd.DataFrame) -> str:
     return f" ({format_span(months.min(), months.max())})" if len(months) else ""
 
 
-def _write_title(table: pd.DataFrame, scenario: Delivery) -> str:
+def _write_title(table: pd.DataFrame, quarter: str) -> str:
     if table.empty:
-        return no_commitment_title(scenario)
+        return no_commitment_title(quarter)
     value_count = int(table["value"].notna().sum())
     if len(table) == 1:
         return f"Status of the one target with a date: {table['status'].iloc[0]}"
@@ -146,7 +145,7 @@ def _count_failing(table: pd.DataFrame) -> str:
 
 def _write_description(table: pd.DataFrame) -> str:
     if table.empty:
-        return "No commitment is in this selection, so no bar is drawn."
+        return "No commitment had been reported, so no bar is drawn."
     rows = _sort_by_status(table)
     has_value = rows["value"].notna()
     sentences = [

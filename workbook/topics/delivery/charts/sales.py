@@ -20,7 +20,6 @@ from workbook.text.dates import format_month, format_short_month
 from workbook.text.numbers import format_money, format_share, format_short_money
 from workbook.topics.delivery import gcloud
 from workbook.topics.delivery.charts.account_rows import Row, rows_by_account
-from workbook.topics.delivery.parameters import Delivery
 
 _MONTHS_SHOWN = 36
 """Months in the chart, the latest; the table has them all."""
@@ -42,7 +41,7 @@ def draw_sales(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"bars": _build_bar_segments(shown), "rows": _build_rows(shown)},
-        title=_write_title(table, outcome.frame("sales_accounts"), outcome.scenario_of(Delivery)),
+        title=_write_title(table, outcome.frame("sales_accounts"), outcome.scenario.quarter),
         subtitle=_write_subtitle(table),
         description=_write_description(table, outcome.frame("sales_accounts")),
     )
@@ -123,11 +122,9 @@ def _is_cumulative(table: pd.DataFrame) -> bool:
     return bool(table["account"].isin(list(gcloud.CUMULATIVE_LABELS)).any())
 
 
-def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, scenario: Delivery) -> str:
+def _write_title(table: pd.DataFrame, accounts: pd.DataFrame, quarter: str) -> str:
     if table.empty:
-        if scenario.is_filtered:
-            return "The selection does not include G-Cloud sales"
-        end = format_month(last_day_of_quarter(scenario.quarter))
+        end = format_month(last_day_of_quarter(quarter))
         return f"No G-Cloud sales had been published by {end}"
     rows_by_source = rows_by_account(accounts)
     published = rows_by_source.get(gcloud.PUBLISHED_SALES)
@@ -169,7 +166,7 @@ def _write_subtitle(table: pd.DataFrame) -> str:
 
 def _write_description(table: pd.DataFrame, accounts: pd.DataFrame) -> str:
     if table.empty:
-        return "No G-Cloud sales were published for this selection, so no bar is drawn."
+        return "No G-Cloud sales had been published, so no bar is drawn."
     sentences = [
         f"{row['account']}: {_describe_sales(row)}." for row in accounts.to_dict("records")
     ]

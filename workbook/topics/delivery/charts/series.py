@@ -19,7 +19,6 @@ from workbook.text.grammar import choose_form, format_count
 from workbook.topics.delivery.charts.account_rows import Row
 from workbook.topics.delivery.charts.empty_titles import no_value_title
 from workbook.topics.delivery.measures import describe_value
-from workbook.topics.delivery.parameters import Delivery
 
 _ROW_HEIGHT = row_height(52, narrow=84)
 """Height of a row: the measure in one line or, on a phone, in two, its values and its bar."""
@@ -35,7 +34,7 @@ def draw_series(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {"rows": _build_rows(table, latest), "earlier": _build_marks(latest, earlier)},
-        title=_write_title(table, latest, outcome.scenario_of(Delivery)),
+        title=_write_title(table, latest, outcome.scenario.quarter),
         subtitle="Bar: latest value. Line: each value before. Both as a share of the highest",
         description=_write_description(table),
     )
@@ -101,9 +100,9 @@ def _describe_point(row: Row) -> str:
     return f"{describe_value(row)} ({month})"
 
 
-def _write_title(table: pd.DataFrame, latest: pd.DataFrame, scenario: Delivery) -> str:
+def _write_title(table: pd.DataFrame, latest: pd.DataFrame, quarter: str) -> str:
     if table.empty:
-        return no_value_title("no progress measure with more than one value", scenario)
+        return no_value_title("no progress measure with more than one value", quarter)
     first = table.groupby("id", sort=False)["value"].first()
     risen = int((latest.set_index("id")["value"] > first).sum())
     subject = format_count(len(latest), "measure has", "measures have", one="One")

@@ -142,7 +142,7 @@ def _write_description(
     completed_only: Row | None,
 ) -> str:
     if all_services is None:
-        return "No service in this selection has a known start of discovery, so no curve is drawn."
+        return "No service has a known start of discovery, so no curve is drawn."
     sentences = [
         (
             f"{format_count(int(all_services['services']), 'service', one='one')},"

@@ -28,7 +28,6 @@ from workbook.text.dates import format_month
 from workbook.text.numbers import format_number
 from workbook.topics.delivery.charts.account_rows import Row
 from workbook.topics.delivery.charts.empty_titles import no_value_title
-from workbook.topics.delivery.parameters import Delivery
 from workbook.topics.delivery.transition import MOVED, PLANNED_MOVE, TOTAL_TARGET
 
 _COLOURS = {MOVED: BLUE, PLANNED_MOVE: GREY, TOTAL_TARGET: PLUM}
@@ -52,7 +51,7 @@ def draw_transition(outcome: Outcome) -> Figure:
             "moved": _positions(table[table["basis"] == MOVED]),
             "ahead": _positions(_path_ahead(table)),
         },
-        title=_write_title(table, outcome.scenario_of(Delivery)),
+        title=_write_title(table, outcome.scenario.quarter),
         subtitle=_write_subtitle(table),
         description=_write_description(table),
     )
@@ -130,10 +129,10 @@ def _target(table: pd.DataFrame) -> Row | None:
     return targets[0] if targets else None
 
 
-def _write_title(table: pd.DataFrame, scenario: Delivery) -> str:
+def _write_title(table: pd.DataFrame, quarter: str) -> str:
     moved, target = _last_moved(table), _target(table)
     if moved is None:
-        return no_value_title("no known number of websites moved to GOV.UK", scenario)
+        return no_value_title("no known number of websites moved to GOV.UK", quarter)
     known = f"{format_number(moved['websites'])} websites are known to have moved to GOV.UK"
     if target is None:
         return known

@@ -4,9 +4,11 @@ from datetime import date
 
 import pandas as pd
 
+from workbook.department_figures import write_departments
 from workbook.periods import period_end
+from workbook.scenario import split_list
 from workbook.text.dates import format_day
-from workbook.text.grammar import choose_form, format_count, join_items
+from workbook.text.grammar import capitalise_first, choose_form, format_count, join_items
 from workbook.topics.delivery.commitments.status import (
     MET,
     MISSED,
@@ -26,7 +28,9 @@ _SENTENCE_ORDER = (MET, ON_TRACK, OFF_TRACK, MISSED, STATUS_UNKNOWN)
 """Statuses in the order of a sentence."""
 
 
-def status_sentence(assessed: pd.DataFrame, day: date, all_count: int) -> str:
+def status_sentence(
+    assessed: pd.DataFrame, day: date, all_count: int, departments: str = ""
+) -> str:
     """Write how many targets government set, and how many of them have each status.
 
     The sentence stands first on the page, so it names nothing that a reader must already know.
@@ -35,6 +39,8 @@ def status_sentence(assessed: pd.DataFrame, day: date, all_count: int) -> str:
         assessed: The selected commitments with their status.
         day: The day of the assessment.
         all_count: Number of commitments, selected or not, that had been reported by the day.
+        departments: The departments of the selection, as a list with semicolons. Empty if it is
+            not by department alone.
 
     Returns:
         One sentence.
@@ -43,8 +49,13 @@ def status_sentence(assessed: pd.DataFrame, day: date, all_count: int) -> str:
     targets = format_count(all_count, "digital target")
     if not all_count:
         return f"Government had published no digital target with a date by {format_day(day)}."
+    if departments:
+        owners = capitalise_first(write_departments(departments))
+        verb = choose_form(len(split_list(departments)), "owns", "own")
+        part = f"{count or 'none'} of government’s {targets} with a date"
+        return f"{owners} {verb} {part}{f': {list_statuses(assessed)}' if count else ''}."
     if not count:
-        return f"None of government’s {targets} with a date is in this selection."
+        return f"None of government’s {targets} with a date is selected."
     if count < all_count:
         verb = choose_form(count, "is", "are")
         return f"{count} of {targets} {verb} selected: {list_statuses(assessed)}."

@@ -7,8 +7,11 @@ from typing import Any
 import pandas as pd
 
 from workbook.periods import period_end
+from workbook.scenario import split_list
 from workbook.text.dates import format_day, format_month
 from workbook.text.grammar import (
+    choose_form,
+    choose_none,
     format_count,
     format_part,
     join_items,
@@ -34,12 +37,12 @@ _SOURCE_COUNTS = {
 """How a sentence on a count begins, by the source of the count."""
 
 
-def live_services_sentence(services: ExemplarServices, *, is_filtered: bool) -> str:
+def live_services_sentence(services: ExemplarServices, departments: str) -> str:
     """Write how many services are live, by the source that is closest to the published one.
 
     Args:
         services: The analysed services.
-        is_filtered: Whether only some departments or programmes are selected.
+        departments: The selected departments, as a list with semicolons; empty for all.
 
     Returns:
         One or two sentences; empty if no source has figures.
@@ -48,14 +51,22 @@ def live_services_sentence(services: ExemplarServices, *, is_filtered: bool) -> 
     if phase_counts.empty:
         return ""
     live_count, service_count = int(phase_counts.iloc[0][LIVE]), services.service_count
-    noun = "selected exemplar service" if is_filtered else "exemplar service"
     source, as_of = phase_counts[["account", "as_of"]].iloc[0]
     day = format_day(period_end(str(as_of)))
     if service_count == 1:
         status = "live" if live_count else "not live"
-        return f"There is 1 {noun}. {_SOURCE_COUNTS[source]} it as {status} on {day}."
-    part = format_part(live_count, service_count, noun)
+        return f"There is 1 exemplar service. {_SOURCE_COUNTS[source]} it as {status} on {day}."
+    part = _write_part(live_count, service_count, departments)
     return f"{_SOURCE_COUNTS[source]} {part} live on {day}."
+
+
+def _write_part(live_count: int, service_count: int, departments: str) -> str:
+    """How many of several exemplar services are live: of all, or of the departments' own."""
+    if not departments:
+        return format_part(live_count, service_count, "exemplar service")
+    owner = choose_form(len(split_list(departments)), "the department’s", "the departments’")
+    count = "all" if live_count == service_count else live_count or choose_none(service_count)
+    return f"{count} of {owner} {service_count} exemplar services"
 
 
 def phase_count_notes(services: ExemplarServices) -> Iterator[str]:
@@ -101,7 +112,7 @@ def _list_phases(counts: Mapping[Any, int]) -> str:
         for phase in EXEMPLAR_PHASES
         if counts[phase] and phase != LIVE
     ]
-    return join_items([*phase_counts, f"{counts[LIVE]} live"])
+    return join_items([*phase_counts, f"{counts[LIVE] or 'none'} live"])
 
 
 def milestone_notes(services: ExemplarServices, day: date) -> Iterator[str]:
