@@ -257,7 +257,7 @@ def test_a_headline_of_a_small_part_of_the_transactions_says_so():
     """One of two services stopped: with exactly half of the transactions nothing is said."""
     rows = [("A", "2013-06", 100, 50), ("A", "2014-06", 100, 60)]
     half = evaluate_on_table(small_table(*rows, ("B", "2013-06", 100, 50)), exclude="")
-    assert half.headline.startswith("Take-up in the same service rose 10.0 points between")
+    assert half.headline.startswith("Take-up in one comparable service rose 10.0 points between")
     most = evaluate_on_table(small_table(*rows, ("B", "2013-06", 300, 50)), exclude="")
     assert most.headline.startswith(
         "Take-up rose 10.0 points between the years to June 2013 and 2014, in one service with 25%"

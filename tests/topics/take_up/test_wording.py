@@ -95,7 +95,7 @@ def test_every_branch_of_the_headline_is_reached():
     for branch in (
         "no earlier year to compare with",
         "One 12-month period cannot show",
-        "Take-up in the same service",
+        "Take-up in one comparable service",
         "The data cannot show whether the 32 services reporting throughout (70.8%) would reach 82%",
         "whether the one service reporting now (",
         "In 28 reporting throughout (81.3%), 82% or more in the year to December 2015 is likely (",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from workbook.departments import list_departments
+from workbook.departments import department_name, list_departments
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import (
     ParameterError,
@@ -148,12 +148,22 @@ def _department_names(tables: Mapping[str, pd.DataFrame]) -> set[str]:
 def _select_rows(
     rows: pd.DataFrame, departments: Collection[str], programmes: Collection[str]
 ) -> pd.DataFrame:
-    """Rows of these departments and programmes; all if none is given."""
+    """Rows of these departments and programmes; all if none is given.
+
+    Their departments have their standard names.
+    """
     kept = pd.Series(data=True, index=rows.index)
     for column, chosen in (("department", departments), ("programme", programmes)):
         if chosen:
             kept &= rows[column].isin(chosen)
-    return rows[kept].reset_index(drop=True)
+    return _name_departments(rows[kept].reset_index(drop=True))
+
+
+def _name_departments(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the standard names of departments, as departments and as bodies."""
+    columns = [name for name in ("department", "organisation") if name in rows]
+    names = {name: rows[name].map(department_name, na_action="ignore") for name in columns}
+    return rows.assign(**names)
 
 
 def _select_services(
@@ -164,8 +174,8 @@ def _select_services(
     if not included:
         return phases[:0], milestones[:0]
     if not departments:
-        return phases, milestones
-    department_phases = phases[phases["department"].isin(departments)]
+        return _name_departments(phases), milestones
+    department_phases = _name_departments(phases[phases["department"].isin(departments)])
     return department_phases, milestones[milestones["title"].isin(department_phases["title"])]
 
 

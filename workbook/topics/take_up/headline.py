@@ -71,7 +71,7 @@ def _change_sentences(comparison: WindowComparison) -> Iterator[str]:
         yield f"{subject} {effect} to {last} in {services} of earlier transactions."
         return
     services = (
-        "Take-up in the same service"
+        "Take-up in one comparable service"
         if count == 1
         else f"At unchanged mix, take-up in {count:,} services"
     )
