@@ -78,8 +78,7 @@ def page_texts(name: str) -> Iterator[str]:
         yield from outcome.warnings_and_notes
         for indicator in outcome.indicators:
             yield from (indicator.label, indicator.explanation)
-        for draw in topic.charts.values():
-            figure = draw(outcome)
+        for figure in topic.draw_charts(outcome).values():
             assert isinstance(figure, Figure)
             yield from (figure.title, figure.subtitle, figure.description)
 
@@ -100,9 +99,9 @@ def test_no_sentence_is_long(name: str) -> None:
 @pytest.mark.parametrize("name", TOPICS)
 def test_a_chart_s_title_is_short(name: str) -> None:
     titles = {
-        str(draw(outcome).title)
+        str(figure.title)
         for outcome in outcomes(name)
-        for draw in TOPICS[name].charts.values()
+        for figure in TOPICS[name].draw_charts(outcome).values()
     }
     assert not [title for title in titles if len(title.split()) > MOST_WORDS_OF_A_CHART_TITLE]
 

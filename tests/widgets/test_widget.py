@@ -8,6 +8,7 @@ import pytest
 import workbook.serving
 from workbook import Study
 from workbook.topics.digital_inclusion import topic
+from workbook.widgets.section_heading import SectionHeadingWidget
 from workbook.widgets.widget import SERVED_SCRIPTS_VARIABLE, WorkbookWidget
 
 SERVED_MODULES = Path(workbook.serving.__path__[0]) / "static" / "widget_modules.js"
@@ -17,7 +18,15 @@ def all_widgets() -> list[WorkbookWidget]:
     """The widgets of a page."""
     study = Study(topic)
     views = [*study.overview.views, study.more_figures, *study.charts.values()]
-    return [*views, study.assumptions_table, study.comparison, study.dependence, study.goal_seek]
+    heading = SectionHeadingWidget(study.topic)
+    return [
+        *views,
+        heading,
+        study.assumptions_table,
+        study.comparison,
+        study.dependence,
+        study.goal_seek,
+    ]
 
 
 @pytest.mark.parametrize("base_url", [None, "/"])
