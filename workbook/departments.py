@@ -142,7 +142,7 @@ def department_of_2014(text: str) -> str:
 
 
 def edition_title(department: str) -> str:
-    """Title of a department's edition: ``Ministry of Justice edition``."""
+    """Title of a department edition: ``Ministry of Justice edition``."""
     return f"{department} edition"
 
 

@@ -1,4 +1,4 @@
-"""Departments' editions of a snapshot: made, verified, compared, signed and linked."""
+"""Department editions of a snapshot: made, verified, compared, signed and linked."""
 
 import json
 import re

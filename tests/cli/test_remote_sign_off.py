@@ -10,7 +10,7 @@ from tests.snapshots.example_topic import snapshot_job, topic
 from tests.snapshots.light_snapshots import write_snapshot
 from tests.snapshots.s3_server import make_bucket, serve_s3
 from workbook.cli import main
-from workbook.snapshots import published_edition
+from workbook.snapshots import published_revision
 from workbook.snapshots.remote_store import RemoteStore
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.site.archive_site import write_archive_site
@@ -81,7 +81,7 @@ def test_a_snapshot_is_signed_and_published_in_the_store(store, tmp_path, capsys
     before = read_objects(store)
     for role in PEOPLE:
         assert approve(store, role) == 0
-    assert "The published edition is 2014-Q2/r2. 2014-Q2/r1 stays a draft." in (
+    assert "The published revision is 2014-Q2/r2. 2014-Q2/r1 stays a draft." in (
         capsys.readouterr().out
     )
     objects = read_objects(store)
@@ -119,7 +119,7 @@ def test_a_sign_off_is_written_only_if_none_is_there(store, monkeypatch, capsys)
 def test_a_publication_that_was_cut_off_is_completed(store, capsys):
     for role in PEOPLE:
         assert approve(store, role) == 0
-    delete_object(store, SIGN_OFF.format("publisher"))  # cut off after the edition
+    delete_object(store, SIGN_OFF.format("publisher"))  # cut off after the published revision
     before = read_objects(store)
     assert approve(store, "publisher", "Dan Black") == 2
     assert "Cara White must run the command again" in capsys.readouterr().err
@@ -128,16 +128,16 @@ def test_a_publication_that_was_cut_off_is_completed(store, capsys):
     assert read_objects(store).keys() - before.keys() == {SIGN_OFF.format("publisher")}
 
 
-def test_no_publisher_signs_an_edition_that_the_store_does_not_take(store, monkeypatch, capsys):
+def test_no_publisher_signs_a_revision_that_the_store_does_not_take(store, monkeypatch, capsys):
     for role in ("analyst", "assurer"):
         assert approve(store, role) == 0
-    publish = published_edition.publish_edition
+    publish = published_revision.publish_revision
 
     def publish_after_another(*arguments):
         put_object(store, "2014-Q2/r2/manifest.json", b"of another run")
         return publish(*arguments)
 
-    monkeypatch.setattr(published_edition, "publish_edition", publish_after_another)
+    monkeypatch.setattr(published_revision, "publish_revision", publish_after_another)
     assert approve(store, "publisher") == 1
     message = capsys.readouterr().err
     assert f"{store} already holds 2014-Q2/r2, which is never overwritten" in message

@@ -17,7 +17,7 @@ from tests.snapshots.s3_server import make_bucket, serve_s3
 from workbook.cli.archive_store import OpenStore, write_store
 from workbook.cli.quarter_comparison import write_quarter_comparison
 from workbook.snapshots.jobs import prepare_snapshot
-from workbook.snapshots.published_edition import write_edition
+from workbook.snapshots.published_revision import write_published_revision
 from workbook.snapshots.quarter_before import find_quarter_before
 from workbook.snapshots.remote_store import RemoteStore
 from workbook.snapshots.seal import verify_store
@@ -152,7 +152,7 @@ def test_a_manifest_that_is_missing_or_damaged_is_said(archive, tmp_path):
     assert problem == "2014-Q1/r1 is not as it was sealed: manifest.json is missing"
 
 
-def test_a_report_is_compared_with_the_published_edition_and_not_a_later_draft(tmp_path):
+def test_a_report_is_compared_with_the_published_revision_and_not_a_later_draft(tmp_path):
     store = tmp_path / "store"
     draft = make_report(tmp_path, "2014-Q1", 3)
     digest = sha256((draft / "manifest.json").read_bytes())
@@ -162,9 +162,9 @@ def test_a_report_is_compared_with_the_published_edition_and_not_a_later_draft(t
     unfinished = tmp_path / "unfinished"
     unfinished.mkdir()
     sign_offs = read_sign_offs(draft)
-    assert write_edition(open_snapshot("2014-Q1", store), store, unfinished, sign_offs) == (
-        "2014-Q1/r2"
-    )
+    assert write_published_revision(
+        open_snapshot("2014-Q1", store), store, unfinished, sign_offs
+    ) == ("2014-Q1/r2")
     make_report(tmp_path, "2014-Q1", 4, revise="A later draft")
     assert find_quarter_before("2014-Q2", store, "small") == (store / "2014-Q1/r2", "")
 

@@ -149,25 +149,25 @@ def read_texts(folder):
     return texts
 
 
-def test_a_draft_says_so_everywhere_and_its_published_edition_says_who_signed(store, capsys):
+def test_a_draft_says_so_everywhere_and_its_published_revision_says_who_signed(store, capsys):
     drafts = read_texts(store / "2014-Q2" / "r1")
     assert len(drafts) >= 4
     assert all(text.count(DRAFT_STATUS) == 1 for text in drafts.values())
     for role, name in {**PEOPLE, "publisher": "Cara & Co <x>"}.items():
         assert approve(store, role, name) == 0
-    assert "The published edition is 2014-Q2/r2." in capsys.readouterr().out
-    edition = store / "2014-Q2" / "r2"
+    assert "The published revision is 2014-Q2/r2." in capsys.readouterr().out
+    published = store / "2014-Q2" / "r2"
     status = "Published on .* by Cara &amp; Co &lt;x&gt;. Analyst: Ada Green. Assurer: Ben Gray."
-    for text in read_texts(edition).values():
+    for text in read_texts(published).values():
         assert DRAFT_STATUS not in text
         assert re.search(status, text)
     manifest = open_snapshot("2014-Q2", store).manifest
     assert (manifest["status"], manifest["edition_of"]) == ("published", "2014-Q2/r1")
     assert [signed["role"] for signed in manifest["sign_offs"]] == list(PEOPLE)
-    assert verify_snapshot("2014-Q2/r2", edition).mismatches == ()
+    assert verify_snapshot("2014-Q2/r2", published).mismatches == ()
     unchanged = ("small/indicators.csv", "small/charts/path.svg", "small/notebook.ipynb")
     for name in unchanged:
-        assert (edition / name).read_bytes() == (store / "2014-Q2/r1" / name).read_bytes()
+        assert (published / name).read_bytes() == (store / "2014-Q2/r1" / name).read_bytes()
 
 
 def test_a_trial_says_so_everywhere_and_is_no_draft(tmp_path):
@@ -182,14 +182,14 @@ def test_a_trial_says_so_everywhere_and_is_no_draft(tmp_path):
             assert "</strong>, trial of 2014-Q2</p>" in text, file
 
 
-def test_a_published_edition_is_not_signed_again(store, capsys):
+def test_a_published_revision_is_not_signed_again(store, capsys):
     for role, name in PEOPLE.items():
         assert approve(store, role, name) == 0
     capsys.readouterr()
     with pytest.raises(SystemExit) as end:
         main(["approve", "2014-Q2", "--as", "analyst", "--name", "Ada Green", f"--store={store}"])
     assert end.value.code == 2
-    assert "2014-Q2/r2 is the published edition of 2014-Q2/r1" in capsys.readouterr().err
+    assert "2014-Q2/r2 is the published revision of 2014-Q2/r1" in capsys.readouterr().err
     assert list_snapshots(store) == ["2014-Q2/r1", "2014-Q2/r2"]
 
 
@@ -242,10 +242,10 @@ def test_nobody_signs_while_a_run_of_the_quarter_goes_on(store, capsys):
     assert sorted(store.rglob("*")) == before
 
 
-def test_an_edition_that_was_cut_off_is_cleared(store):
+def test_a_published_revision_that_was_cut_off_is_cleared(store):
     for role in ("analyst", "assurer"):
         assert approve(store, role, PEOPLE[role]) == 0
-    remains = store / ".unfinished" / "2014-Q2" / "edition" / "small"
+    remains = store / ".unfinished" / "2014-Q2" / "published" / "small"
     remains.mkdir(parents=True)
     (remains / "old.html").write_text("old")
     assert approve(store, "publisher", "Cara White") == 0

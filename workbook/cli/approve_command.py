@@ -40,7 +40,7 @@ def sign_snapshot(
     from workbook.cli.archive_store import open_store_for_signing, update_site
     from workbook.snapshots.archive import hold_quarter
     from workbook.snapshots.department_editions import find_address
-    from workbook.snapshots.published_edition import publish_edition
+    from workbook.snapshots.published_revision import publish_revision
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
 
@@ -52,32 +52,32 @@ def sign_snapshot(
             _check_place(opened, archive.folder)
             sign_offs = prepare_sign_off(opened, role, name, note, datetime.now(UTC))
             status, signature = current_status(sign_offs), list(sign_offs.values())[-1]
-            edition = None
+            published = None
             if status == "published":
-                edition = publish_edition(opened, archive.folder, unfinished, sign_offs)
-                signature = edition.sign_off
+                published = publish_revision(opened, archive.folder, unfinished, sign_offs)
+                signature = published.sign_off
             record_sign_off(opened, signature)
-            if edition and edition.is_new:
-                archive.publish_edition(edition.name)
+            if published and published.is_new:
+                archive.publish_revision(published.name)
             archive.publish_sign_off(opened.name, signature.role)
         update_site(archive)
     typer.echo(f"{signature.name} has signed {opened.name} as {role}.")
     typer.echo(
-        f"The published edition is {edition.name}. {opened.name} stays a draft."
-        if edition
+        f"The published revision is {published.name}. {opened.name} stays a draft."
+        if published
         else f"Its status is now: {status}."
     )
 
 
 def _check_place(opened: "StoredSnapshot", store: Path) -> None:
     """Raise ValueError unless a snapshot is the latest revision of its quarter in the archive."""
-    from workbook.snapshots.published_edition import find_edition
+    from workbook.snapshots.published_revision import find_published_revision
     from workbook.snapshots.stored_snapshot import locate_snapshot
 
     if opened.folder.resolve() != (store / opened.name).resolve():
         msg = f"{opened.folder} is not in {store}. Name its archive with --store"
         raise ValueError(msg)
     latest, _ = locate_snapshot(opened.quarter, store)
-    if latest not in {opened.name, find_edition(opened, store)}:
+    if latest not in {opened.name, find_published_revision(opened, store)}:
         msg = f"{opened.name} is not the latest revision of {opened.quarter}: sign {latest}"
         raise ValueError(msg)

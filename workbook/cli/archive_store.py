@@ -66,11 +66,11 @@ class OpenStore:
             raise SnapshotExistsError(f"{error}. {advice}") from error
         return f"{self.remote.label}/{name}"
 
-    def publish_edition(self, edition: str) -> None:
-        """Copy a new published edition to the remote store, if there is one.
+    def publish_revision(self, name: str) -> None:
+        """Copy a new published revision to the remote store, if there is one.
 
         Args:
-            edition: Name of the edition.
+            name: Name of the revision.
 
         Raises:
             SnapshotExistsError: Another process has written this revision meanwhile.
@@ -79,7 +79,7 @@ class OpenStore:
         if self.remote is None:
             return
         try:
-            self._upload(self.remote, edition)
+            self._upload(self.remote, name)
         except SnapshotExistsError as error:
             advice = "Nothing was signed. Run the command again"
             raise SnapshotExistsError(f"{error}. {advice}") from error

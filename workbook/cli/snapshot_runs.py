@@ -1,4 +1,4 @@
-"""Make the snapshot that a command asks for: of all of government, or departments' editions."""
+"""Make the snapshot that a command asks for: of all of government, or department editions."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -84,7 +84,7 @@ class SnapshotRequest:
             raise ValueError(msg)
 
     def for_department(self, department: str) -> "SnapshotRequest":
-        """The request for a department's edition."""
+        """The request for a department edition."""
         return replace(self, settings=(*self.settings, (DEPARTMENT_PARAMETER, department)))
 
     def build_scenarios(self) -> TopicScenarios:

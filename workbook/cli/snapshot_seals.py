@@ -1,4 +1,4 @@
-"""Verify snapshots by their names: those of all of government and departments' editions."""
+"""Verify snapshots by their names: those of all of government and department editions."""
 
 from collections.abc import Iterator
 from dataclasses import replace

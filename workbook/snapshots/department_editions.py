@@ -1,4 +1,4 @@
-"""Departments' editions of snapshots: each department has an archive of its own in the archive.
+"""Department editions of snapshots: each department has an archive of its own in the archive.
 
 ``STORE/departments/ministry-of-justice`` is an archive like any other, with quarters, revisions,
 sign-offs, comparisons and pages. So an edition never becomes the record of its quarter.

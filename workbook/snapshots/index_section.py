@@ -99,7 +99,7 @@ def _changed_parameters_table(result: TopicResult) -> str:
 
 
 def _hidden_tables(result: TopicResult) -> set[str]:
-    """Names of the tables without rows, which a department's edition does not list."""
+    """Names of the tables without rows, which a department edition does not list."""
     if not result.run.edition:
         return set()
     return {table.name for table in result.tables if table.frame.empty} - result.charts.keys()

@@ -85,7 +85,7 @@ class SnapshotJob:
 
     @property
     def edition(self) -> str:
-        """Title of a department's edition; empty for all of government."""
+        """Title of a department edition; empty for all of government."""
         return edition_title(self.department) if self.department else ""
 
     @property

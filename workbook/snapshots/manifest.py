@@ -14,6 +14,10 @@ from workbook.snapshots.topic_record import package_versions
 from workbook.tables import sha256
 
 MANIFEST_NAME = "manifest.json"
+
+DRAFT_KEY = "edition_of"
+"""Key that a published revision's manifest has for the name of its draft."""
+
 _COMPLETE = "complete"
 
 

@@ -14,7 +14,7 @@ from workbook.snapshots.comparison_narrative import (
 )
 from workbook.snapshots.inputs import INPUTS_FOLDER
 from workbook.snapshots.jobs import TopicRun
-from workbook.snapshots.manifest import MANIFEST_NAME
+from workbook.snapshots.manifest import DRAFT_KEY, MANIFEST_NAME
 from workbook.snapshots.page_templates import render_template
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.snapshot_comparison import SnapshotComparison, compare_snapshots
@@ -59,7 +59,7 @@ def find_quarter_before(quarter: str, store: Path, topic: str) -> QuarterBefore:
 
 
 def find_current_revision(quarter: str, store: Path) -> str:
-    """Find a quarter's latest published edition, or its latest revision if none is published.
+    """Find a quarter's latest published revision, or its latest revision if none is published.
 
     Args:
         quarter: The quarter.
@@ -69,14 +69,14 @@ def find_current_revision(quarter: str, store: Path) -> str:
         Name such as ``2014-Q2/r1``; empty if the archive does not have the quarter.
     """
     revisions = [name for name in list_snapshots(store) if name.startswith(f"{quarter}/")]
-    editions = [name for name in revisions if _is_edition(name, store)]
-    return [*revisions, *editions][-1] if revisions else ""
+    published = [name for name in revisions if _is_published(name, store)]
+    return [*revisions, *published][-1] if revisions else ""
 
 
-def _is_edition(name: str, store: Path) -> bool:
+def _is_published(name: str, store: Path) -> bool:
     try:
-        return bool(open_snapshot(name, store).manifest.get("edition_of"))
-    except ValueError:  # a damaged revision is no edition
+        return bool(open_snapshot(name, store).manifest.get(DRAFT_KEY))
+    except ValueError:  # a damaged revision is not published
         return False
 
 

@@ -53,7 +53,7 @@ def build_crate(
 
     Returns:
         JSON-LD that lists every file, and the run as an action. Sizes and hashes are in the
-        manifest alone, because the published edition of a snapshot changes pages and documents.
+        manifest alone, because the published revision of a snapshot changes pages and documents.
     """
     crate = ROCrate(version=_VERSION)
     crate.name, crate.description = snapshot_title(job), describe_snapshot(job)

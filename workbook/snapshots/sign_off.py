@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from workbook.snapshots.jobs import TRIALS_FOLDER
-from workbook.snapshots.manifest import MANIFEST_NAME, format_timestamp
+from workbook.snapshots.manifest import DRAFT_KEY, MANIFEST_NAME, format_timestamp
 from workbook.snapshots.seal import verify_snapshot
 from workbook.snapshots.stored_snapshot import StoredSnapshot
 from workbook.tables import sha256
@@ -90,7 +90,7 @@ def current_status(sign_offs: Mapping[Role, SignOff]) -> Status:
 
 
 def recorded_sign_offs(snapshot: StoredSnapshot) -> dict[Role, SignOff]:
-    """Read the sign-offs of a snapshot; a published edition has them in its manifest.
+    """Read the sign-offs of a snapshot; a published revision has them in its manifest.
 
     Args:
         snapshot: The snapshot.
@@ -108,7 +108,7 @@ def recorded_sign_offs(snapshot: StoredSnapshot) -> dict[Role, SignOff]:
 
 
 def snapshot_status(snapshot: StoredSnapshot, sign_offs: Mapping[Role, SignOff]) -> Status:
-    """Status of a snapshot. A draft stays one when its published edition is beside it.
+    """Status of a snapshot. A draft stays one when its published revision is beside it.
 
     Args:
         snapshot: The snapshot.
@@ -120,8 +120,8 @@ def snapshot_status(snapshot: StoredSnapshot, sign_offs: Mapping[Role, SignOff])
     if str(snapshot.manifest["snapshot"]).startswith(f"{TRIALS_FOLDER}/"):
         return "trial"
     status = current_status(sign_offs)
-    is_edition = bool(snapshot.manifest.get("edition_of"))
-    return "draft" if status == "published" and not is_edition else status
+    is_published = bool(snapshot.manifest.get(DRAFT_KEY))
+    return "draft" if status == "published" and not is_published else status
 
 
 def read_status(snapshot: StoredSnapshot) -> Status:
@@ -152,8 +152,8 @@ def prepare_sign_off(
         ValueError: The role or the name is invalid, the role has signed, it is not its turn, the
             assurer is the analyst, or the snapshot is a trial, published or changed.
     """
-    if edition_of := snapshot.manifest.get("edition_of"):
-        raise ValueError(f"{snapshot.name} is the published edition of {edition_of}")
+    if draft := snapshot.manifest.get(DRAFT_KEY):
+        raise ValueError(f"{snapshot.name} is the published revision of {draft}")
     if snapshot.name.startswith(f"{TRIALS_FOLDER}/"):
         msg = f"{snapshot.name} is a trial. Make the snapshot without --trial, then sign that"
         raise ValueError(msg)

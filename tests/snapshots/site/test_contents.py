@@ -7,7 +7,7 @@ import pytest
 
 from tests.snapshots.site.conftest import REASON
 from tests.snapshots.site.sealed_archive import SIGNED, sign
-from workbook.snapshots.published_edition import write_edition
+from workbook.snapshots.published_revision import write_published_revision
 from workbook.snapshots.sign_off import read_sign_offs, sign_off_folder
 from workbook.snapshots.site.contents import read_archive
 from workbook.snapshots.stored_snapshot import open_snapshot
@@ -137,17 +137,20 @@ def test_a_damaged_signature_leaves_a_draft(store, read):
     assert archive.problems == ("2014-Q4/r1 counts as a draft: a sign-off is damaged.",)
 
 
-def test_a_published_edition_names_its_draft_and_has_the_day_of_the_last_signature(
+def test_a_published_revision_names_its_draft_and_has_the_day_of_the_last_signature(
     store, read, tmp_path
 ):
     sign(store, "analyst", "assurer", "publisher")
     draft = open_snapshot("2014-Q4", store)
-    assert write_edition(draft, store, tmp_path, read_sign_offs(draft.folder)) == "2014-Q4/r2"
-    draft, edition = read().quarters["2014-Q4"]
-    assert (draft.status, draft.edition_of, draft.day) == ("draft", "", "20 April 2015")
-    assert (edition.status, edition.edition_of) == ("published", "2014-Q4/r1")
-    assert (edition.day, edition.finished) == ("24 July 2024", draft.finished)
-    assert edition.updated == draft.updated == SIGNED
+    assert (
+        write_published_revision(draft, store, tmp_path, read_sign_offs(draft.folder))
+        == "2014-Q4/r2"
+    )
+    draft, published = read().quarters["2014-Q4"]
+    assert (draft.status, draft.draft, draft.day) == ("draft", "", "20 April 2015")
+    assert (published.status, published.draft) == ("published", "2014-Q4/r1")
+    assert (published.day, published.finished) == ("24 July 2024", draft.finished)
+    assert published.updated == draft.updated == SIGNED
 
 
 def test_a_topic_that_is_not_installed_is_shown_by_its_record(store):

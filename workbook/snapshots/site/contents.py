@@ -15,7 +15,7 @@ from workbook.periods import last_day_of_quarter
 from workbook.resources import is_table_name
 from workbook.snapshots.comparison_folder import COMPARISONS_FOLDER
 from workbook.snapshots.department_editions import list_edition_archives
-from workbook.snapshots.manifest import MANIFEST_NAME
+from workbook.snapshots.manifest import DRAFT_KEY, MANIFEST_NAME
 from workbook.snapshots.recorded_inputs import read_indicators
 from workbook.snapshots.sign_off import (
     Role,
@@ -63,7 +63,7 @@ class Revision:
         updated: When it was last signed, or else when its run finished.
         reason: Why it was made, for a revision of a published quarter; empty for none.
         status: Whether it is signed off: ``draft``, ``assured`` or ``published``.
-        edition_of: Name of the draft that it is the published edition of; empty for none.
+        draft: Name of the draft that it is the published revision of; empty for none.
         digest: SHA-256 of its manifest.
         topics: Its topics by name.
         department: Department whose edition it is; empty for all of government.
@@ -75,7 +75,7 @@ class Revision:
     updated: str
     reason: str
     status: Status
-    edition_of: str
+    draft: str
     digest: str
     topics: Mapping[str, TopicEntry]
     department: str = ""
@@ -88,7 +88,7 @@ class Revision:
     @property
     def day(self) -> str:
         """The day on which it was made or published, such as ``30 June 2014``."""
-        return format_day((self.updated if self.edition_of else self.finished)[:10])
+        return format_day((self.updated if self.draft else self.finished)[:10])
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,10 @@ class Archive:
         return tuple(map(self.current_revision, self.quarters))
 
     def current_revision(self, quarter: str) -> Revision:
-        """A quarter's latest published edition, or its latest revision if none is published."""
+        """A quarter's latest published revision, or its latest revision if none is published."""
         revisions = self.quarters[quarter]
-        editions = [revision for revision in revisions if revision.edition_of]
-        return [*revisions[-1:], *editions[-1:]][-1]
+        published = [revision for revision in revisions if revision.draft]
+        return [*revisions[-1:], *published[-1:]][-1]
 
     def comparison_title(self, comparison: Comparison) -> str:
         """Title of a comparison, with the status of each snapshot that is in the archive."""
@@ -206,7 +206,7 @@ def _read_revision(
             updated,
             _read_reason(snapshot),
             snapshot_status(snapshot, sign_offs),
-            _clean_text(snapshot.manifest.get("edition_of") or ""),
+            _clean_text(snapshot.manifest.get(DRAFT_KEY) or ""),
             sha256((snapshot.folder / MANIFEST_NAME).read_bytes()),
             _read_topics(snapshot, topics, problems),
             _clean_text(snapshot.manifest.get("department") or ""),

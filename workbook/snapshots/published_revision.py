@@ -1,4 +1,4 @@
-"""The published edition of a snapshot: a revision that says who signed it.
+"""The published revision of a snapshot: a revision that says who signed it.
 
 Nothing is calculated again. Files that say no status are the same, byte for byte.
 """
@@ -13,21 +13,21 @@ from typing import Final
 from workbook.snapshots.archive import publish_folder
 from workbook.snapshots.inputs import INPUTS_FOLDER
 from workbook.snapshots.jobs import UPLOADS_FOLDER
-from workbook.snapshots.manifest import MANIFEST_NAME, seal_manifest
+from workbook.snapshots.manifest import DRAFT_KEY, MANIFEST_NAME, seal_manifest
 from workbook.snapshots.sign_off import Role, SignOff
 from workbook.snapshots.status_text import describe_sign_offs, replace_status
 from workbook.snapshots.stored_snapshot import StoredSnapshot, list_snapshots, open_snapshot
 
-_EDITION_FOLDER: Final = "edition"
+_REVISION_FOLDER: Final = "published"
 
 
 @dataclass(frozen=True)
-class PublishedEdition:
-    """The published edition of a snapshot.
+class PublishedRevision:
+    """The published revision of a snapshot.
 
     Args:
         name: Its name, such as ``2014-Q2/r2``.
-        sign_off: The publisher's sign-off, as the edition states it.
+        sign_off: The publisher's sign-off, as the revision states it.
         is_new: Whether this run has written it. Otherwise one that was cut off has.
     """
 
@@ -36,16 +36,16 @@ class PublishedEdition:
     is_new: bool
 
 
-def write_edition(
+def write_published_revision(
     snapshot: StoredSnapshot, store: Path, unfinished: Path, sign_offs: Mapping[Role, SignOff]
 ) -> str:
-    """Write the published edition as the quarter's next revision, in one step.
+    """Write the published revision as the quarter's next revision, in one step.
 
     Args:
         snapshot: The draft, which stays as it is.
         store: Folder of the archive that holds it.
-        unfinished: The quarter's unfinished folder, from ``hold_quarter``. What an edition that was
-            cut off has left there is removed.
+        unfinished: The quarter's unfinished folder, from ``hold_quarter``. What a run that was cut off
+            has left there is removed.
         sign_offs: The sign-off of every role.
 
     Returns:
@@ -57,12 +57,12 @@ def write_edition(
     """
     latest = [name for name in list_snapshots(store) if name.startswith(f"{snapshot.quarter}/")][-1]
     name = f"{snapshot.quarter}/r{int(latest.rpartition('/r')[2]) + 1}"
-    folder = unfinished / _EDITION_FOLDER
+    folder = unfinished / _REVISION_FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     try:
         shutil.copytree(snapshot.folder, folder)
         _replace_statuses(folder, describe_sign_offs(sign_offs))
-        manifest = seal_manifest(folder, _edition_manifest(snapshot, name, sign_offs))
+        manifest = seal_manifest(folder, _published_manifest(snapshot, name, sign_offs))
         (folder / MANIFEST_NAME).write_text(manifest, encoding="utf-8", newline="")
         publish_folder(folder, store / name, store)
     finally:
@@ -70,29 +70,29 @@ def write_edition(
     return name
 
 
-def publish_edition(
+def publish_revision(
     snapshot: StoredSnapshot, store: Path, unfinished: Path, sign_offs: Mapping[Role, SignOff]
-) -> PublishedEdition:
-    """Write the published edition, unless a run that was cut off has written it.
+) -> PublishedRevision:
+    """Write the published revision, unless a run that was cut off has written it.
 
     Args:
         snapshot: The draft.
         store: Folder of the archive that holds it.
-        unfinished: As for ``write_edition``.
+        unfinished: As for ``write_published_revision``.
         sign_offs: The sign-off of every role.
 
     Returns:
-        The edition.
+        The published revision.
 
     Raises:
-        ValueError: The edition names another publisher.
-        OSError: As for ``write_edition``.
+        ValueError: The published revision names another publisher.
+        OSError: As for ``write_published_revision``.
     """
     publisher = sign_offs["publisher"]
-    name = find_edition(snapshot, store)
+    name = find_published_revision(snapshot, store)
     if not name:
-        name = write_edition(snapshot, store, unfinished, sign_offs)
-        return PublishedEdition(name, publisher, is_new=True)
+        name = write_published_revision(snapshot, store, unfinished, sign_offs)
+        return PublishedRevision(name, publisher, is_new=True)
     recorded = SignOff(**open_snapshot(name, store).manifest["sign_offs"][-1])
     if recorded.name != publisher.name:
         msg = (
@@ -100,7 +100,7 @@ def publish_edition(
             f" {recorded.name} must run the command again"
         )
         raise ValueError(msg)
-    return PublishedEdition(name, recorded, is_new=False)
+    return PublishedRevision(name, recorded, is_new=False)
 
 
 def _replace_statuses(folder: Path, status: str) -> None:
@@ -115,20 +115,20 @@ def _replace_statuses(folder: Path, status: str) -> None:
                 path.write_bytes(published)
 
 
-def find_edition(snapshot: StoredSnapshot, store: Path) -> str:
-    """Name of the published edition of a snapshot; empty if there is none."""
+def find_published_revision(snapshot: StoredSnapshot, store: Path) -> str:
+    """Name of the published revision of a snapshot; empty if there is none."""
     for name in list_snapshots(store):
         if name.startswith(f"{snapshot.quarter}/"):
-            with suppress(ValueError):  # a damaged neighbour is no edition
-                if open_snapshot(name, store).manifest.get("edition_of") == snapshot.name:
+            with suppress(ValueError):  # a damaged neighbour is not published
+                if open_snapshot(name, store).manifest.get(DRAFT_KEY) == snapshot.name:
                     return name
     return ""
 
 
-def _edition_manifest(
+def _published_manifest(
     snapshot: StoredSnapshot, name: str, sign_offs: Mapping[Role, SignOff]
 ) -> dict[str, object]:
-    """The draft's manifest with the edition's name, its status and its sign-offs."""
+    """The draft's manifest with the revision's name, its status and its sign-offs."""
     recorded = {
         field: value for field, value in snapshot.manifest.items() if field not in {"files", "seal"}
     }
@@ -136,13 +136,13 @@ def _edition_manifest(
         **recorded,
         "snapshot": name,
         "status": "published",
-        "edition_of": snapshot.name,
+        DRAFT_KEY: snapshot.name,
         "revisions": [
             *snapshot.manifest.get("revisions", ()),
             {
                 "snapshot": name,
                 "made": sign_offs["publisher"].signed,
-                "reason": f"published edition of {snapshot.name}",
+                "reason": f"published revision of {snapshot.name}",
             },
         ],
         "sign_offs": [asdict(signed) for signed in sign_offs.values()],
