@@ -11,6 +11,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from tests.snapshots.site.conftest import write_archive
+from tests.snapshots.site.sealed_archive import FIGURES, add_revision
 from workbook.cli import main
 from workbook.scenario import ScenarioError
 from workbook.topics.digital_inclusion import topic
@@ -26,6 +27,7 @@ TOOLS = {
 def store(tmp_path_factory):
     folder = tmp_path_factory.mktemp("archive") / "store"
     write_archive(folder)
+    add_revision(folder, "2014-Q3", values=FIGURES | {"waiting": 70.0}, department="Home Office")
     return folder
 
 
@@ -115,12 +117,25 @@ class TestTools:
         _, results = answers
         snapshots = results["list_snapshots"].structured_content["snapshots"]
         assert [entry["snapshot"] for entry in snapshots] == [
-            *("2013-Q4/r1", "2014-Q2/r1", "2014-Q3/r1", "2014-Q3/r2", "2014-Q4/r1")
+            *("2013-Q4/r1", "2014-Q2/r1", "2014-Q3/r1", "2014-Q3/r2", "2014-Q4/r1"),
+            "2014-Q3/home-office/r1",
         ]
         assert results["describe_snapshot"].structured_content["snapshot"] == "2014-Q3/r2"
         history = results["indicator_history"].structured_content
         values = {point["quarter"]: point["value"] for point in history["quarters"]}
         assert (values["2013-Q4"], values["2014-Q2"], values["2014-Q4"]) == (6e6, None, 5.6e6)
+
+    def test_a_department_edition_is_read(self, store):
+        calls = [
+            ("list_snapshots", {"department": "HO"}),
+            ("describe_snapshot", {"quarter": "2014-Q3", "department": "Home Office"}),
+            ("indicator_history", {"topic": "queues", "indicator": "waiting", "department": "HO"}),
+        ]
+        results = ask(*calls, options=["--store", str(store)])
+        listed, edition, history = (result.structured_content for result in results)
+        assert [entry["department"] for entry in listed["snapshots"]] == ["Home Office"]
+        assert edition["snapshot"] == "2014-Q3/home-office/r1"
+        assert [point["value"] for point in history["quarters"]] == [70.0]
 
 
 class TestErrors:

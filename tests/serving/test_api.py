@@ -12,6 +12,7 @@ from openapi_spec_validator import validate
 from tests.browser.server import serve_workbook
 from tests.serving.api_requests import fuzz_interface
 from tests.snapshots.site.conftest import write_archive
+from tests.snapshots.site.sealed_archive import FIGURES, add_revision
 from workbook.cli import main
 from workbook.serving.access import TOKEN_VARIABLE
 from workbook.snapshots.site.archive_site import write_archive_site
@@ -28,6 +29,7 @@ def address(tmp_path_factory):
     """Address of the interface of a server with an archive, under a prefix, with a token."""
     store = tmp_path_factory.mktemp("served") / "store"
     write_archive(store)
+    add_revision(store, "2014-Q3", values=FIGURES | {"waiting": 70.0}, department="Home Office")
     write_archive_site(store, {})
     options = [f"--archive={store}", "--base-url=/policy/"]
     with pytest.MonkeyPatch.context() as environment:
@@ -93,7 +95,7 @@ class TestAnswers:
 
     def test_the_archive_is_read(self, ask):
         names = [entry["snapshot"] for entry in ask("snapshots")[2]["snapshots"]]
-        assert names[-2:] == ["2014-Q3/r2", "2014-Q4/r1"]
+        assert names[-3:] == ["2014-Q3/r2", "2014-Q4/r1", "2014-Q3/home-office/r1"]
         current, first = (ask(f"snapshots/2014-Q3{name}")[2] for name in ("", "/r1"))
         assert (current["snapshot"], first["snapshot"]) == ("2014-Q3/r2", "2014-Q3/r1")
         history = ask("indicators/queues/waiting")[2]
@@ -103,6 +105,21 @@ class TestAnswers:
         reason = next(p["reason"] for p in history["quarters"] if p["quarter"] == "2014-Q2")
         assert reason
         assert all(len(entry["sha256"]) == 64 for p in history["quarters"] for entry in p["data"])
+
+    def test_a_department_edition_is_read_by_its_department(self, ask, address):
+        link = address.replace("/api/", "/archive/departments/home-office/2014-Q3/r1/index.html")
+        entries = ask("snapshots?department=HO")[2]["snapshots"]
+        assert [(entry["department"], entry["link"]) for entry in entries] == [
+            ("Home Office", link)
+        ]
+        for name in ("2014-Q3", "2014-Q3/r1"):
+            edition = ask(f"snapshots/{name}?department=home%20office")[2]
+            assert (edition["snapshot"], edition["link"]) == ("2014-Q3/home-office/r1", link)
+            values = {each["name"]: each["value"] for each in edition["topics"][0]["indicators"]}
+            assert values["waiting"] == 70.0
+        history = ask("indicators/queues/waiting?department=HO")[2]
+        assert [point["value"] for point in history["quarters"]] == [70.0]
+        assert (history["department"], history["quarters"][0]["link"]) == ("Home Office", link)
 
     def test_the_same_answer_is_not_sent_twice(self, ask):
         _, headers, _ = ask("topics")
@@ -172,6 +189,21 @@ class TestErrors:
                 "indicators/queues/wating",
                 *(404, "indicator"),
                 'Unknown indicator "wating". Did you mean "waiting"?',
+            ),
+            (
+                "snapshots/2014-Q3?department=Home+Ofice",
+                *(404, "department"),
+                ('Unknown department with snapshots "Home Ofice". Did you mean "home-office"?'),
+            ),
+            (
+                "snapshots?department=HO&department=MOJ",
+                *(400, "department"),
+                "department is repeated: give it once.",
+            ),
+            (
+                "snapshots?departmnt=HO",
+                *(400, "departmnt"),
+                'Unknown parameter "departmnt". Did you mean "department"?',
             ),
             (
                 "snapshots/2014-Q1",

@@ -6,8 +6,15 @@ from typing import Any, Final
 
 from workbook.interface.calls import WorkbookCalls
 from workbook.interface.errors import RequestError
-from workbook.interface.schemas import QUARTER_PATTERN, Schema, answer_schema, make_object
+from workbook.interface.schemas import (
+    DEPARTMENT_MEANING,
+    QUARTER_PATTERN,
+    Schema,
+    answer_schema,
+    make_object,
+)
 from workbook.interface.tool_arguments import PARAMETERS, ToolCall
+from workbook.scenario import DEPARTMENT_PARAMETER
 from workbook.scenario.link_query import LINKED_SCENARIO
 from workbook.text.suggestions import unknown_name_message
 
@@ -154,6 +161,7 @@ def _make_topic_tools(topic: Mapping[str, Schema]) -> tuple[AssistantTool, ...]:
 def _make_archive_tools() -> tuple[AssistantTool, ...]:
     quarter = {**_TEXT, "pattern": QUARTER_PATTERN, "description": "Such as 2014-Q2."}
     revision = {**_TEXT, "description": "Such as r1. The current revision by default."}
+    department = {DEPARTMENT_PARAMETER: {**_TEXT, "description": DEPARTMENT_MEANING}}
     names: dict[str, Schema] = {
         "topic": {**_TEXT, "description": "Name of the topic."},
         "indicator": {**_TEXT, "description": "Name of the indicator."},
@@ -161,23 +169,28 @@ def _make_archive_tools() -> tuple[AssistantTool, ...]:
     return (
         AssistantTool(
             "list_snapshots",
-            "List the sealed quarterly snapshots of the archive.",
-            {},
-            ToolCall("snapshots"),
+            "List the sealed quarterly snapshots of the archive, with department editions.",
+            department,
+            ToolCall("snapshots", query=tuple(department)),
             answer_schema("Snapshots"),
         ),
         AssistantTool(
             "describe_snapshot",
             "Read the figures of a sealed quarterly snapshot.",
-            {"quarter": quarter, "revision": revision},
-            ToolCall("snapshot", ("quarter", "revision"), required=frozenset({"quarter"})),
+            {"quarter": quarter, "revision": revision, **department},
+            ToolCall(
+                "snapshot",
+                ("quarter", "revision"),
+                tuple(department),
+                required=frozenset({"quarter"}),
+            ),
             answer_schema("Snapshot"),
         ),
         AssistantTool(
             "indicator_history",
             "Read an indicator over the quarters of the archive.",
-            names,
-            ToolCall("indicator", tuple(names), required=frozenset(names)),
+            {**names, **department},
+            ToolCall("indicator", tuple(names), tuple(department), frozenset(names)),
             answer_schema("IndicatorHistory"),
         ),
     )

@@ -1,6 +1,6 @@
 """The calls that programs make: the same over HTTP and for an assistant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from workbook.interface.openapi import build_document
 from workbook.interface.topic_answers import run_scenario, seek_goal
 from workbook.interface.topic_descriptions import describe_topic, find_topic
 from workbook.resources import code_release
+from workbook.scenario import DEPARTMENT_PARAMETER
 from workbook.scenario.link_query import is_reserved
 from workbook.text.suggestions import unknown_name_message
 from workbook.topic import Topic
@@ -20,7 +21,10 @@ Answer = dict[str, Any] | list[dict[str, Any]]
 """What a call returns, ready for JSON."""
 
 SCENARIO_CALLS: Final = frozenset({"run", "seek"})
-"""Calls whose query holds a scenario. The others take no query."""
+"""Calls whose query holds a scenario."""
+
+ARCHIVE_CALLS: Final = frozenset({"snapshots", "snapshot", "indicator"})
+"""Calls whose query may name a department. The other calls take no query."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,19 @@ class WorkbookCalls:
         Args:
             call: Name of the call, such as ``run``.
             places: What the call is about, such as the name of a topic.
-            query: Query string of a run or a goal seek.
+            query: Query string of a run, a goal seek or a call on the archive.
 
         Returns:
             The answer.
 
         Raises:
-            RequestError: The call cannot be answered, or takes no query.
+            RequestError: The call cannot be answered, or does not take the query.
             ScenarioError: A value of the scenario is invalid.
         """
-        if call not in SCENARIO_CALLS:
-            _reject_query(query)
-        return _CALLS[call](self, *places, *([query] if call in SCENARIO_CALLS else []))
+        if call in SCENARIO_CALLS:
+            return _CALLS[call](self, *places, query)
+        options = _read_options(query, [DEPARTMENT_PARAMETER] if call in ARCHIVE_CALLS else [])
+        return _CALLS[call](self, *places, **options)
 
     def describe_interface(self) -> dict[str, Any]:
         """Say what there is: the address of each call, and the release of the code."""
@@ -83,25 +88,25 @@ class WorkbookCalls:
         """Seek a goal, as ``seek_goal``."""
         return seek_goal(find_topic(name, self.topics), query, self.home)
 
-    def list_snapshots(self) -> dict[str, Any]:
-        """List the snapshots of the archive."""
-        archive, _ = archive_answers.open_archive(self.store, self.topics)
-        return archive_answers.list_snapshots(archive, self._archive_link)
+    def list_snapshots(self, department: str = "") -> dict[str, Any]:
+        """List the snapshots of the archive and its department editions, or those of one."""
+        return archive_answers.list_snapshots(list(self._open_archives(department)))
 
-    def describe_snapshot(self, quarter: str, revision: str = "") -> dict[str, Any]:
+    def describe_snapshot(
+        self, quarter: str, revision: str = "", department: str = ""
+    ) -> dict[str, Any]:
         """Describe a snapshot. Raises UnknownItemError if there is none of this name."""
         name = f"{quarter}/{revision}" if revision else quarter
-        opened = archive_answers.open_archive(self.store, self.topics)
-        return archive_answers.describe_snapshot(*opened, name, self._archive_link)
+        return archive_answers.describe_snapshot(next(self._open_archives(department)), name)
 
-    def trace_indicator(self, topic: str, indicator: str) -> dict[str, Any]:
-        """Trace an indicator over the quarters of the archive."""
-        opened = archive_answers.open_archive(self.store, self.topics)
-        return archive_answers.trace_indicator(*opened, topic, indicator, self._archive_link)
+    def trace_indicator(self, topic: str, indicator: str, department: str = "") -> dict[str, Any]:
+        """Trace an indicator over the quarters of the archive, or of a department's."""
+        archive = next(self._open_archives(department))
+        return archive_answers.trace_indicator(archive, topic, indicator)
 
-    @property
-    def _archive_link(self) -> str:
-        return f"{self.home}archive/"
+    def _open_archives(self, department: str) -> Iterator[archive_answers.OpenArchive]:
+        link = f"{self.home}archive/"
+        return archive_answers.open_archives(self.store, self.topics, link, department)
 
     def _describe(self, topic: Topic) -> dict[str, Any]:
         return {**describe_topic(topic), "link": f"{self.home}{topic.name}"}
@@ -132,8 +137,14 @@ _CALLS: Final[Mapping[str, Callable[..., Answer]]] = {
 }
 
 
-def _reject_query(query: str) -> None:
-    """Raise RequestError if a call that takes no query has one."""
-    for name, _ in parse_qsl(query, keep_blank_values=True):
-        if not is_reserved(name):
-            raise RequestError(name, unknown_name_message("parameter", name, ()))
+def _read_options(query: str, known: Sequence[str]) -> dict[str, str]:
+    """Read the query of a call without a scenario. Raises RequestError if it does not take it."""
+    options: dict[str, str] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name in options:
+            raise RequestError(name, f"{name} is repeated: give it once.")
+        if name in known:
+            options[name] = value
+        elif not is_reserved(name):
+            raise RequestError(name, unknown_name_message("parameter", name, known))
+    return options

@@ -7,11 +7,13 @@ from typing import Any, Final
 from workbook.analysis.goal_seek import seekable_parameters
 from workbook.interface.schemas import (
     ANSWER_SCHEMAS,
+    DEPARTMENT_MEANING,
     QUARTER_PATTERN,
     Schema,
     describe_parameter,
     parameter_schema,
 )
+from workbook.scenario import DEPARTMENT_PARAMETER
 from workbook.scenario.link_query import LINKED_SCENARIO
 from workbook.topic import Topic
 
@@ -22,6 +24,7 @@ _ERRORS: Final = {
     "400": "The request is not valid. The message says what would be right.",
     "403": "No valid token, or another address than the usual one.",
     "404": "There is no such topic, snapshot or indicator.",
+    "405": "The method is not GET.",
     "413": "The request has a body, and it is too large.",
     "503": "Too many calculations wait, or this one took too long. Retry-After says when to retry.",
 }
@@ -84,16 +87,24 @@ def _list_archive_paths() -> dict[str, Schema]:
     quarter = _path_parameter("quarter", {"type": "string", "pattern": QUARTER_PATTERN})
     revision = _path_parameter("revision", {"type": "string", "pattern": "^r[1-9][0-9]*$"})
     topic, indicator = (_path_parameter(name, _TEXT) for name in ("topic", "indicator"))
+    department = _query_parameter(DEPARTMENT_PARAMETER, _TEXT, DEPARTMENT_MEANING)
     current = "The current revision of a quarter, with its figures"
     history = "An indicator over the quarters of the archive"
     return {
-        "/api/snapshots": _operation("snapshots", "Snapshots of the archive", "Snapshots"),
-        "/api/snapshots/{quarter}": _operation("snapshot", current, "Snapshot", [quarter]),
+        "/api/snapshots": _operation(
+            "snapshots", "Snapshots of the archive and its editions", "Snapshots", [department]
+        ),
+        "/api/snapshots/{quarter}": _operation(
+            "snapshot", current, "Snapshot", [quarter, department]
+        ),
         "/api/snapshots/{quarter}/{revision}": _operation(
-            "revision", "A revision of a quarter, with its figures", "Snapshot", [quarter, revision]
+            "revision",
+            "A revision of a quarter, with its figures",
+            "Snapshot",
+            [quarter, revision, department],
         ),
         "/api/indicators/{topic}/{indicator}": _operation(
-            "indicator", history, "IndicatorHistory", [topic, indicator]
+            "indicator", history, "IndicatorHistory", [topic, indicator, department]
         ),
     }
 
@@ -143,6 +154,7 @@ def _operation(name: str, summary: str, answer: str, parameters: Iterable[Schema
         "parameters": list(parameters),
         "responses": {
             "200": {"description": summary, "content": {_JSON: {"schema": schema}}},
+            "304": {"description": "Nothing has changed since the ETag in If-None-Match."},
             **{
                 status: {"description": description, "content": error}
                 for status, description in _ERRORS.items()

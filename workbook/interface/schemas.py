@@ -68,9 +68,14 @@ _LIMITS: Final[Schema] = {
     "minItems": 2,
     "maxItems": 2,
 }
+DEPARTMENT_MEANING: Final = "The department whose edition it is. Blank: all of government."
+"""What the parameter of that name means in calls on the archive."""
+
+_DEPARTMENT: Final[Schema] = {**_TEXT, "description": DEPARTMENT_MEANING}
 _SNAPSHOT: Final[dict[str, Schema]] = {
     "snapshot": _TEXT,
     "quarter": {"type": "string", "pattern": QUARTER_PATTERN},
+    "department": _DEPARTMENT,
     "status": {"enum": list(get_args(Status))},
     "finished": {"type": "string", "description": "When its run finished, in UTC."},
     "reason": {"type": "string", "description": "Why it revises an earlier snapshot."},
@@ -193,6 +198,7 @@ ANSWER_SCHEMAS: Final[dict[str, Schema]] = {
         {
             "topic": _TEXT,
             "indicator": _TEXT,
+            "department": _DEPARTMENT,
             "label": _TEXT,
             "unit": _INDICATOR_FIELDS["unit"],
             "quarters": {

@@ -44,8 +44,8 @@ def write_published_revision(
     Args:
         snapshot: The draft, which stays as it is.
         store: Folder of the archive that holds it.
-        unfinished: The quarter's unfinished folder, from ``hold_quarter``. What a run that was cut off
-            has left there is removed.
+        unfinished: The quarter's unfinished folder, from ``hold_quarter``. What a run that was cut
+            off has left there is removed.
         sign_offs: The sign-off of every role.
 
     Returns:

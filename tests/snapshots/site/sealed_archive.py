@@ -11,6 +11,7 @@ from tests.snapshots.example_topic import People
 from tests.snapshots.light_snapshots import write_snapshot
 from workbook.indicators import IndicatorDefinition, IndicatorValue, build_indicators
 from workbook.outcome import Outcome
+from workbook.snapshots.department_editions import edition_store
 from workbook.snapshots.sign_off import Role, SignOff, record_sign_off
 from workbook.snapshots.stored_snapshot import open_snapshot
 from workbook.tables import sha256
@@ -67,9 +68,11 @@ def add_revision(
     definitions: Sequence[IndicatorDefinition] = DEFINITIONS,
     name: str = "queues",
     reason: str = "",
+    department: str = "",
 ) -> Path:
-    """Write a sealed snapshot into an archive and return its folder."""
-    store.mkdir(exist_ok=True)
+    """Write a sealed snapshot into an archive, or into a department's, and return its folder."""
+    store = Path(edition_store(str(store), department)) if department else store
+    store.mkdir(parents=True, exist_ok=True)
     topic = make_topic(values, ranges, definitions, name)
     staging = store / ".staging"
     written = write_snapshot(staging, quarter, [topic]).folder
@@ -77,6 +80,7 @@ def add_revision(
     path = written / "manifest.json"
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     manifest |= {"snapshot": f"{quarter}/r{number}", "revisions": [{"reason": reason}]}
+    manifest["department"] = department
     manifest["finished"] = f"{int(quarter[:4]) + number}-0{quarter[-1]}-20T09:30:00Z"
     path.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     record_files(written)
