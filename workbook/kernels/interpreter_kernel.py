@@ -7,6 +7,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKerne
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Dict, List, Unicode, default
 
+from workbook.kernels.prompt_client import PromptKernelClient
 from workbook.kernels.provisioner import LIBRARIES, PROVISIONER_NAME, register_provisioner
 
 KERNEL_NAME: Final = "python3"
@@ -41,3 +42,7 @@ class InterpreterKernelManager(AsyncKernelManager):
     @default("kernel_spec_manager")
     def _default_kernel_spec_manager(self) -> InterpreterKernelSpecManager:
         return InterpreterKernelSpecManager(parent=self)
+
+    @default("client_factory")
+    def _default_client_factory(self) -> type[PromptKernelClient]:
+        return PromptKernelClient

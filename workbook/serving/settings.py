@@ -6,6 +6,7 @@ from nbformat.sign import MemorySignatureStore
 from traitlets.config import Config
 
 from workbook.kernels.interpreter_kernel import InterpreterKernelSpecManager
+from workbook.kernels.prompt_client import PromptKernelClient
 from workbook.resources import NOTEBOOK_MODULES
 from workbook.serving.css_text import to_css_string
 from workbook.serving.gateway import GatewayPageKernelManager
@@ -62,8 +63,11 @@ def production_settings(limits: ServerLimits, *, uses_gateway: bool = False) -> 
     config.VoilaConfiguration.http_keep_alive_timeout = 10
     config.VoilaConfiguration.preheat_kernel = True
     config.VoilaConfiguration.default_pool_size = 0  # ReadyPages chooses the notebooks
-    manager_class = GatewayPageKernelManager if uses_gateway else PageKernelManager
-    config.VoilaConfiguration.multi_kernel_manager_class = manager_class
+    if uses_gateway:
+        config.VoilaConfiguration.multi_kernel_manager_class = GatewayPageKernelManager
+    else:
+        config.VoilaConfiguration.multi_kernel_manager_class = PageKernelManager
+        config.AsyncKernelManager.client_factory = PromptKernelClient
     config.VoilaConfiguration.kernel_spec_manager_class = InterpreterKernelSpecManager
     config.InterpreterKernelSpecManager.modules = list(PAGE_MODULES)
     config.VoilaKernelManager.fill_delay = _REFILL_SECONDS
