@@ -20,6 +20,7 @@ from workbook.cli.errors import user_errors
 
 @app.command("snapshot")
 def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argument
+    context: typer.Context,
     quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="Quarter such as 2014-Q2.")],
     *,
     topics: Annotated[
@@ -62,11 +63,8 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME. With --set
     department=NAME it is that department's edition, kept apart from the quarter's record.
     """
-    from workbook.kernels.forking import start_loading
-    from workbook.resources import RUN_MODULES
-
     if not cluster:
-        start_loading(RUN_MODULES, os.environ)  # while the request is checked
+        _prepare_processes(is_program=bool(context.obj))
 
     from workbook.cli import arguments, output
     from workbook.cli.snapshot_runs import SnapshotRequest, make_editions, run_request
@@ -91,6 +89,21 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         run_request(request)
     elif not make_editions(request):
         raise typer.Exit(1)
+
+
+def _prepare_processes(*, is_program: bool) -> None:
+    """Load what the topics' processes need: in this process where they can be forked from it."""
+    from workbook.kernels.fork_server import load_modules
+    from workbook.kernels.forking import CAN_FORK, ONE_THREAD, start_loading
+    from workbook.kernels.shared_start import share_results
+    from workbook.resources import RUN_MODULES
+
+    if not (CAN_FORK and is_program):
+        start_loading(RUN_MODULES, os.environ)  # while the request is checked
+        return
+    os.environ.update(ONE_THREAD)  # before the libraries are loaded
+    if load_modules(RUN_MODULES) is None:
+        share_results(RUN_MODULES)
 
 
 @app.command("verify")

@@ -1,4 +1,4 @@
-"""Compile charts to Vega, once for all that differ in their data, titles and description only."""
+"""Draw charts, compiled once for all that differ in their data, titles and description only."""
 
 import json
 from functools import lru_cache
@@ -11,6 +11,39 @@ _Spec = dict[str, Any]
 _MOST_TEMPLATES: Final = 64
 _TITLE_PARTS: Final = ("text", "subtitle")
 _PLACEHOLDER: Final = "text"
+
+
+def draw_spec(spec: _Spec) -> str:
+    """Draw a Vega-Lite specification in this process.
+
+    Args:
+        spec: The specification.
+
+    Returns:
+        The SVG, as Vega writes it.
+
+    Raises:
+        ValueError: It cannot be drawn.
+    """
+    vega = load_vega()
+    drawing: str = (
+        vega.vega_to_svg(compile_chart(spec), allowed_base_urls=[])
+        if is_one_view(spec)
+        else vega.vegalite_to_svg(spec, allowed_base_urls=[])
+    )
+    return drawing
+
+
+def is_one_view(spec: _Spec) -> bool:
+    """Whether a chart is not one of several views side by side.
+
+    Args:
+        spec: The Vega-Lite specification.
+
+    Returns:
+        Whether it is a mark or layers.
+    """
+    return not {"mark", "layer"}.isdisjoint(spec)
 
 
 def compile_chart(spec: _Spec) -> _Spec:

@@ -5,8 +5,8 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from workbook.exports.compiled_charts import compile_chart
-from workbook.exports.drawing_fonts import load_vega
+from workbook.exports.compiled_charts import is_one_view
+from workbook.exports.shared_drawing import draw_shared
 
 if TYPE_CHECKING:  # a process that only draws specifications needs no topics
     from workbook.topic import AnyChart
@@ -51,7 +51,7 @@ def to_static_svg(
     """
     spec = chart if isinstance(chart, dict) else chart.to_dict()
     sized_spec = with_fixed_width(spec if titled else {**spec, "title": None}, width, autosize)
-    svg_text = _draw(sized_spec)
+    svg_text = draw_shared(sized_spec)
     if reference := _OUTSIDE_REFERENCE.search(svg_text):
         excerpt = svg_text[reference.start() : reference.start() + 60]
         msg = f"a static chart must be self-contained, but this one refers to {excerpt}…"
@@ -59,21 +59,6 @@ def to_static_svg(
     description = str(spec.get("description", ""))
     name = chart_title(spec) or description or "Chart"
     return _add_description(svg_text, name, description if described else "")
-
-
-def _draw(spec: Spec) -> str:
-    vega = load_vega()
-    drawing: str = (
-        vega.vega_to_svg(compile_chart(spec), allowed_base_urls=[])
-        if _is_one_view(spec)
-        else vega.vegalite_to_svg(spec, allowed_base_urls=[])
-    )
-    return drawing
-
-
-def _is_one_view(spec: Spec) -> bool:
-    """Whether a chart is not one of several views side by side."""
-    return not {"mark", "layer"}.isdisjoint(spec)
 
 
 def with_fixed_width(spec: Spec, width: int, autosize: str = "fit-x") -> Spec:
@@ -87,7 +72,7 @@ def with_fixed_width(spec: Spec, width: int, autosize: str = "fit-x") -> Spec:
     Returns:
         The specification with a wrapped title. Views side by side keep their own widths.
     """
-    if not _is_one_view(spec):  # views side by side have widths of their own
+    if not is_one_view(spec):  # views side by side have widths of their own
         return spec
     sizing = {"type": autosize, "contains": "padding"}
     return {**_wrap_title(spec, width), "width": width, "autosize": sizing}

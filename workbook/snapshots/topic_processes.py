@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from workbook.exports.shared_drawing import shared_drawing
 from workbook.kernels.function_process import FunctionProcess, start_function
 from workbook.resources import RUN_MODULES
 from workbook.snapshots.errors import RunFailedError
@@ -107,8 +108,11 @@ def run_topics(
     Raises:
         KeyboardInterrupt: This process was interrupted. Every process was ended.
     """
-    processes = TopicProcesses(limits, listener)
-    with ThreadPoolExecutor(jobs or available_processors()) as executor:
+    with (
+        shared_drawing(RUN_MODULES, limits.megabytes) as environment,
+        ThreadPoolExecutor(jobs or available_processors()) as executor,
+    ):
+        processes = TopicProcesses(limits, listener, environment)
         futures = [executor.submit(processes.run, *request) for request in requests.items()]
         try:
             failures = [future.result() for future in futures]
@@ -125,10 +129,12 @@ class TopicProcesses:
     Args:
         limits: What each topic may use.
         listener: Is told of the progress.
+        environment: Their environment variables beside those of this process.
     """
 
     limits: RunLimits
     listener: ProgressListener
+    environment: Mapping[str, str] = field(default_factory=dict)
     _started: list[FunctionProcess] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_stopped: bool = False
@@ -159,7 +165,14 @@ class TopicProcesses:
         reader, writer = os.pipe()
         with open(reader, encoding="utf-8") as reports:  # noqa: PTH123  a descriptor
             try:
-                process = start_function(FUNCTION, text, writer, RUN_MODULES, self.limits.megabytes)
+                process = start_function(
+                    FUNCTION,
+                    text,
+                    writer,
+                    RUN_MODULES,
+                    self.limits.megabytes,
+                    environment={**os.environ, **self.environment},
+                )
             finally:
                 os.close(writer)
             with self._lock:
