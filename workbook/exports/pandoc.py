@@ -1,8 +1,13 @@
 """Run pandoc, which converts pages to documents and reads documents, without network or clock."""
 
+import base64
+import itertools
 import json
+import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from pypandoc import get_pandoc_path
@@ -16,12 +21,15 @@ _SECONDS: Final = 120
 _READING_MEMORY: Final = ("+RTS", "-M2g", "-RTS")
 """Memory for reading a document of somebody else's."""
 
+_PICTURE: Final = re.compile(r'src="data:image/png;base64,([^"]+)"')
+"""A picture inside a page. Its letters take pandoc longer than all the rest of the page."""
+
 
 def convert_page(page: str, kind: str, title: str, options: Sequence[str] = ()) -> bytes:
     """Convert an HTML page to a document.
 
     Args:
-        page: The page.
+        page: The page. Where a picture has no description, it gets its ``picture_name``.
         kind: Pandoc's name of the document's format.
         title: Title of the document.
         options: Further options of pandoc.
@@ -35,7 +43,12 @@ def convert_page(page: str, kind: str, title: str, options: Sequence[str] = ()) 
     # In its sandbox pandoc reads the files of its options only, opens no connection and has no
     # clock.
     arguments = ("--from=html-native_divs", f"--to={kind}", "--output=-", "--sandbox")
-    return _run_pandoc((*arguments, f"--metadata=title:{title}", *options), page.encode())
+    arguments = (*arguments, f"--metadata=title:{title}", *options)
+    with tempfile.TemporaryDirectory(prefix="workbook-") as name:
+        content = _move_pictures(page, folder := Path(name)).encode()
+        # The sandbox has no option for pictures. That for the fonts of an e-book takes any file.
+        pictures = [f"--epub-embed-font={path.name}" for path in folder.iterdir()]
+        return _run_pandoc((*arguments, *pictures), content, folder)
 
 
 def read_document(content: bytes, kind: str) -> list[Any]:
@@ -68,11 +81,38 @@ def read_default_file(name: str) -> bytes:
     return _run_pandoc((f"--print-default-data-file={name}",))
 
 
-def _run_pandoc(arguments: Sequence[str], content: bytes = b"") -> bytes:
+def picture_name(index: int) -> str:
+    """Name that a picture of a page has in its document.
+
+    Args:
+        index: How many pictures come before it.
+
+    Returns:
+        The name, such as ``1.png``.
+    """
+    return f"{index + 1}.png"
+
+
+def _move_pictures(page: str, folder: Path) -> str:
+    """Write the pictures of a page to files, and name these in the page."""
+    names = map(picture_name, itertools.count())
+
+    def move(picture: re.Match[str]) -> str:
+        path = folder / next(names)
+        path.write_bytes(base64.b64decode(picture[1]))
+        return f'src="{path.name}"'
+
+    return _PICTURE.sub(move, page)
+
+
+def _run_pandoc(
+    arguments: Sequence[str], content: bytes = b"", folder: Path | None = None
+) -> bytes:
     try:
         conversion = subprocess.run(  # noqa: S603  our own converter, in its sandbox
             [get_pandoc_path(), *arguments],
             input=content,
+            cwd=folder,
             capture_output=True,
             check=False,
             timeout=_SECONDS,

@@ -92,7 +92,9 @@ def _column_group(table: Tag) -> Tag:
     The longest word of a column fits, so that no word is broken. What is left of the line is
     shared out by the longest text of each column, less than in proportion.
     """
-    rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
+    rows = [
+        [cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")
+    ]
     columns = list(zip(*rows, strict=True))
     word_sizes = [max(map(_longest_word, column)) + _CELL_PADDING for column in columns]
     text_sizes = [sqrt(min(max(map(len, column)), _LONGEST_TEXT)) for column in columns]

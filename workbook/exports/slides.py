@@ -8,7 +8,7 @@ import base64
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from workbook.exports.chart_pictures import svg_to_png
 from workbook.exports.document_template import reference_document
 from workbook.exports.outcome_content import NO_CHANGES, OutcomeContent
 from workbook.exports.outcome_parts import collect_notes
+from workbook.exports.pandoc import picture_name
 from workbook.exports.slide_layout import fit_type, split_rows, split_texts
 from workbook.exports.static_svg import to_static_svg
 from workbook.exports.word_document import (
@@ -44,7 +45,7 @@ _HIGHEST_PICTURE: Final = 2 * _PICTURE_HEIGHT
 _LEFT_OUT: Final = "The chart has too many rows for a slide. It is in the document."
 _VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ [-\d.]+ ([\d.]+)"')
 _SUBTITLE_STYLE: Final = {"fontSize": 13, "fontWeight": "normal", "anchor": "start"}
-_PICTURE_SOURCE: Final = re.compile(r'(?<= descr=")data:[^"]*')
+_PICTURE_NAME: Final = re.compile(r'(?<= descr=")[0-9]+\.png(?=")')
 _TITLE_AND_AUTHOR: Final = re.compile(r"<dc:title>[^<]*</dc:title><dc:creator>[^<]*</dc:creator>")
 _SLIDE_PART: Final = re.compile(r"ppt/slides/slide\d+\.xml")
 _FIGURE_SHARES: Final = (0.5, 0.2, 0.3)
@@ -78,7 +79,7 @@ def to_pptx(content: OutcomeContent, template: Path | None = None) -> bytes:
 
 
 def _slides(content: OutcomeContent, descriptions: dict[str, str]) -> Iterator[str]:
-    """Write the slides, and keep the description of each picture by its source."""
+    """Write the slides, and keep the description of each picture by its name."""
     yield from _table_slides("Key figures", _key_figures(content), _FIGURE_SHARES)
     for chart in content.charts.values():
         yield from _chart_slides(chart, descriptions)
@@ -154,7 +155,7 @@ def _chart_slides(chart: AnyChart, descriptions: dict[str, str]) -> Iterator[str
         yield from _list_slides(captions["title"], first_page)
         return
     source = f"data:image/png;base64,{base64.b64encode(svg_to_png(svg)).decode()}"
-    descriptions[source] = captions["description"] or captions["title"]
+    descriptions[picture_name(len(descriptions))] = captions["description"] or captions["title"]
     yield f'<h2>{escape(captions["title"])}</h2><p><img src="{source}" alt=""></p>'
 
 
@@ -176,9 +177,7 @@ def _finish_part(
 ) -> str:
     """Fit the type of a slide and describe its pictures, or set the properties of the file."""
     if _SLIDE_PART.fullmatch(part):
-        described = _PICTURE_SOURCE.sub(
-            lambda source: escape(descriptions.get(unescape(source[0]), "")), text
-        )
+        described = _PICTURE_NAME.sub(lambda name: escape(descriptions.get(name[0], "")), text)
         return fit_type(described)
     if part == PROPERTIES_PART:
         text = _TITLE_AND_AUTHOR.sub(lambda _: _write_title_and_author(content.title), text)
