@@ -24,8 +24,6 @@ ADDRESS_VARIABLE: Final = "WORKBOOK_DRAWING"
 _SECONDS: Final = 60
 """Time in which a picture is drawn for another process, its wait for others included."""
 
-_STANDARD_ERROR: Final = 2
-
 
 @contextmanager
 def shared_drawing(modules: Sequence[str], megabytes: int) -> Iterator[Mapping[str, str]]:
@@ -44,8 +42,14 @@ def shared_drawing(modules: Sequence[str], megabytes: int) -> Iterator[Mapping[s
     with TemporaryDirectory(prefix="workbook-") as folder:
         address = str(Path(folder, "drawing"))
         function = f"{__name__}:{answer_requests.__name__}"
-        process = start_function(function, address, _STANDARD_ERROR, modules, megabytes)
+        reader, writer = os.pipe()
         try:
+            process = start_function(function, address, writer, modules, megabytes)
+        finally:
+            os.close(writer)
+        try:
+            with open(reader, "rb") as listening:  # noqa: PTH123  a descriptor
+                listening.read(1)
             yield {ADDRESS_VARIABLE: address}
         finally:
             process.kill()
@@ -82,6 +86,7 @@ def answer_requests(address: str) -> None:
         except OSError:  # the path is too long: each process draws its own charts
             return
         listener.listen()
+        os.write(1, b"1")
         while True:
             connection, _ = listener.accept()
             with connection, connection.makefile("rwb") as stream, suppress(OSError):
