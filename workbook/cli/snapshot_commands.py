@@ -63,8 +63,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME. With --set
     department=NAME it is that department's edition, kept apart from the quarter's record.
     """
-    if not cluster:
-        _prepare_processes(is_program=bool(context.obj))
+    shares_memory = bool(context.obj) and not cluster and _prepare_sharing(store)
 
     from workbook.cli import arguments, output
     from workbook.cli.snapshot_runs import SnapshotRequest, make_editions, run_request
@@ -83,6 +82,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
             overdue=overdue,
             revise=revise,
             is_trial=trial,
+            shares_memory=shares_memory,
         )
         request.check(each)
     if not each:
@@ -91,19 +91,21 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
         raise typer.Exit(1)
 
 
-def _prepare_processes(*, is_program: bool) -> None:
-    """Load what the topics' processes need: in this process where they can be forked from it."""
+def _prepare_sharing(store: str) -> bool:
+    """Prepare this process to share its memory with those of the topics; whether it can.
+
+    The program of an object store runs threads, which would not exist in the topics' processes.
+    They are then forked from a process that loads what they need while the request is checked.
+    """
     from workbook.kernels.fork_server import load_modules
     from workbook.kernels.forking import CAN_FORK, ONE_THREAD, start_loading
-    from workbook.kernels.shared_start import share_results
     from workbook.resources import RUN_MODULES
 
-    if not (CAN_FORK and is_program):
-        start_loading(RUN_MODULES, os.environ)  # while the request is checked
-        return
+    if not CAN_FORK or "://" in store:
+        start_loading(RUN_MODULES, os.environ)
+        return False
     os.environ.update(ONE_THREAD)  # before the libraries are loaded
-    if load_modules(RUN_MODULES) is None:
-        share_results(RUN_MODULES)
+    return load_modules(RUN_MODULES) is None
 
 
 @app.command("verify")

@@ -19,6 +19,8 @@ from workbook.cli.snapshot_scenarios import (
     find_department,
 )
 from workbook.departments import department_of_2014
+from workbook.kernels.shared_start import share_results
+from workbook.resources import RUN_MODULES
 from workbook.scenario import DEPARTMENT_PARAMETER, Scenario
 from workbook.snapshots.archive import SnapshotFailedError, unfinished_folder
 from workbook.snapshots.cluster_topics import connect_topics_runner
@@ -51,6 +53,8 @@ class SnapshotRequest:
         overdue: Why inputs are used after their review was due.
         revise: Why the quarter is revised.
         is_trial: Whether it is a what-if.
+        shares_memory: Whether the topics' processes are forked from this one, with all that the
+            check of the request has calculated.
     """
 
     quarter: str
@@ -63,6 +67,7 @@ class SnapshotRequest:
     overdue: str = ""
     revise: str = ""
     is_trial: bool = False
+    shares_memory: bool = False
 
     def check(self, each: str) -> None:
         """Check what options exclude each other.
@@ -116,6 +121,8 @@ def run_request(request: SnapshotRequest) -> None:
             department=department,
         )
         print_errors(job.without_figures)
+        if request.shares_memory:
+            share_results(RUN_MODULES)
         cluster = request.cluster
         with (
             connect_topics_runner(cluster, job) if cluster else nullcontext(run_topics) as runner,

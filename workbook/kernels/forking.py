@@ -250,13 +250,18 @@ def keep_fork_server(
 ) -> None:
     """Have a fork server found by ``get_fork_server``, which would start another.
 
+    One that was found before ends.
+
     Args:
         server: The fork server.
         modules: The modules that it has loaded.
         environment: Its environment variables.
     """
+    key = _server_key(modules, environment)
     with _servers_lock:
-        _servers[_server_key(modules, environment)] = server
+        if former := _servers.pop(key, None):
+            former.close()
+        _servers[key] = server
 
 
 def _server_key(modules: Sequence[str], environment: Mapping[str, str]) -> tuple[object, ...]:

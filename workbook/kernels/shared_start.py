@@ -13,10 +13,11 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from workbook.kernels import fork_server
 from workbook.kernels.forking import CAN_FORK, ONE_THREAD, ForkServer, keep_fork_server
@@ -118,17 +119,36 @@ def share_results(modules: Sequence[str]) -> None:
     Nothing happens where memory cannot be shared, or where a library runs threads: they would not
     exist after the fork. One thread of this process may wait. No event loop may run.
 
+    The fork server and its processes end without leaving the blocks of this process.
+
     Args:
         modules: The modules of the fork server that this one stands in for.
-
-    Raises:
-        SystemExit: This is the fork server, or a kernel of it, and it ends.
     """
     if not _CAN_SHARE or len(list(Path("/proc/self/task").iterdir())) > _MOST_THREADS:
         return
     gc.collect()
     gc.freeze()  # a collection in a kernel leaves this memory shared
-    keep_fork_server(_fork(_list_descriptors()), modules, os.environ)
+    server = _fork(_list_descriptors(), _serve_apart)
+    keep_fork_server(server, modules, os.environ)
+
+
+def _serve_apart(control: socket.socket) -> NoReturn:
+    """Serve, and end this process at once: what its owner has begun is the owner's to end."""
+    status = 1
+    try:
+        fork_server.serve(control)
+        status = 0
+    except BaseException:  # noqa: BLE001  it must not reach what the owner has begun
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _serve(control: socket.socket) -> NoReturn:
+    fork_server.serve(control)
+    raise SystemExit
 
 
 def _list_descriptors() -> list[int]:
@@ -137,7 +157,9 @@ def _list_descriptors() -> list[int]:
     return [number for number in descriptors if number > _LAST_STREAM]
 
 
-def _fork(inherited: Iterable[int]) -> ForkServer:
+def _fork(
+    inherited: Iterable[int], serve: Callable[[socket.socket], NoReturn] = _serve
+) -> ForkServer:
     """Fork the fork server. It gets no file that this process was given."""
     control, remote = socket.socketpair()
     process_id = os.fork()
@@ -151,7 +173,6 @@ def _fork(inherited: Iterable[int]) -> ForkServer:
         os.dup2(null, 0)
         os.close(null)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        fork_server.serve(remote)
-        raise SystemExit
+        serve(remote)
     remote.close()
     return ForkServer(_ForkServerProcess(process_id), control, _LOADED)
