@@ -140,3 +140,37 @@ def test_a_kernel_shares_what_its_owner_has_calculated(threads, answer) -> None:
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (0, f"{answer}\n"), ended.stderr
+
+
+BLOCK = """
+import os
+from contextlib import contextmanager
+from tests.kernels.running_kernel import MODULES
+from workbook.kernels.fork_server import load_modules
+from workbook.kernels.forking import close_fork_servers, get_fork_server
+from workbook.kernels.shared_start import share_results
+
+@contextmanager
+def block():
+    try:
+        yield
+    finally:
+        os.write(1, b"left ")
+
+load_modules(MODULES)
+with block():
+    share_results(MODULES)
+    first = get_fork_server(MODULES, os.environ)
+    share_results(MODULES)
+    second = get_fork_server(MODULES, os.environ)
+    print(first is second, first.has_died, second.has_died, flush=True)
+    close_fork_servers()
+    print(second.has_died, flush=True)
+"""
+
+
+def test_a_later_share_ends_the_earlier_and_neither_leaves_a_block_of_its_owner() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", BLOCK], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "False True False\nTrue\nleft "
