@@ -43,12 +43,12 @@ def convert_page(page: str, kind: str, title: str, options: Sequence[str] = ()) 
     # In its sandbox pandoc reads the files of its options only, opens no connection and has no
     # clock.
     arguments = ("--from=html-native_divs", f"--to={kind}", "--output=-", "--sandbox")
-    arguments = (*arguments, f"--metadata=title:{title}", *options)
     with tempfile.TemporaryDirectory(prefix="workbook-") as name:
         content = _move_pictures(page, folder := Path(name)).encode()
         # The sandbox has no option for pictures. That for the fonts of an e-book takes any file.
         pictures = [f"--epub-embed-font={path.name}" for path in folder.iterdir()]
-        return _run_pandoc((*arguments, *pictures), content, folder)
+        settings = (*arguments, f"--metadata=title:{title}", *options, *pictures)
+        return _run_pandoc(settings, content, folder)
 
 
 def read_document(content: bytes, kind: str) -> list[Any]:

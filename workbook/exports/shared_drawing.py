@@ -10,9 +10,10 @@ import os
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from io import BufferedRWPair
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from workbook.exports.compiled_charts import draw_spec
 from workbook.kernels.forking import CAN_FORK
@@ -93,7 +94,7 @@ def answer_requests(address: str) -> None:
                 _answer(stream)
 
 
-def _answer(stream: BinaryIO) -> None:
+def _answer(stream: BufferedRWPair) -> None:
     try:
         answer = {"picture": draw_spec(json.loads(stream.readline()))}
     except Exception as error:  # noqa: BLE001  it is raised in the process that asks
