@@ -8,6 +8,7 @@ from tests.browser.page_actions import (
     accessibility_violations,
     displayed_values,
     expect_all_open_and_fitting,
+    open_every_part,
     run_command,
     wait_until_ready,
 )
@@ -47,8 +48,9 @@ def upload_by_keyboard(page: Page, content: str) -> Locator:
         "mimeType": "text/csv",
         "buffer": content.encode(),
     }
-    tab_to(page.get_by_label("Upload your own table"))
+    # Chromium tells of a chooser only once asked to, which takes it a moment.
     with page.expect_file_chooser() as chooser:
+        tab_to(page.get_by_label("Upload your own table"))
         page.keyboard.press("Enter")
     chooser.value.set_files([file])
     report = page.locator(".wb-upload-status")
@@ -76,6 +78,18 @@ def test_a_lever_changes_the_tiles_by_keyboard_alone(policymaking_page: Page) ->
     press(page.get_by_role("button", name="Undo", exact=True))
     wait_until_ready(page)
     assert displayed_values(page) == before
+
+
+def test_print_has_no_table_without_rows(policymaking_page: Page) -> None:
+    open_every_part(policymaking_page)
+    expect(policymaking_page.locator("figure[data-chart=timeline] .wb-plot")).to_contain_text(
+        "None of 4 consultations has dates, so nothing can be drawn."
+    )
+    policymaking_page.emulate_media(media="print")
+    tables = policymaking_page.locator("table:visible")
+    expect(tables.first).to_be_visible()
+    rows = tables.evaluate_all("tables => tables.map(table => table.tBodies[0].rows.length)")
+    assert all(rows)
 
 
 def test_an_arrow_key_adds_an_analyst(policymaking_page: Page) -> None:
@@ -129,6 +143,32 @@ def test_a_table_with_an_impossible_date_is_rejected_and_nothing_is_lost(
     expect(page.locator(".wb-upload-issues li")).to_contain_text("row 2, column closed")
     assert displayed_values(page) == before
     assert accessibility_violations(page) == []
+
+
+def test_an_optional_column_with_a_heading_of_its_own_is_mapped_by_keyboard(
+    policymaking_page: Page,
+) -> None:
+    page = policymaking_page
+    content = "id,title,opened,closed,No. of replies\na,A,2014-01-10,2014-03-01,1.2k\n"
+    expect(upload_by_keyboard(page, content)).to_contain_text("own.csv was read: 1 row")
+    corrections = page.get_by_role("group", name="Correct the file: Table of consultations")
+    open_disclosure(page, "Optional columns without a heading")
+    choice = corrections.get_by_label("Heading for “Responses”", exact=True)
+    tab_to(choice)
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_have_value("No. of replies")
+    assert accessibility_violations(page) == []
+    expect_all_open_and_fitting(page)
+
+    read_again = corrections.get_by_role("button", name="Read the file again")
+    press(read_again)
+    accept = corrections.get_by_label("Use the suggested readings of 1 cell")
+    tab_to(accept)
+    page.keyboard.press("Space")
+    press(read_again)
+    expect(page.locator(".wb-upload-status")).to_contain_text("own.csv was read: 1 row, 2 warn")
+    wait_until_ready(page)
+    expect(tile(page, "responses_total")).to_have_attribute("data-value", "1200.0")
 
 
 def test_nothing_scrolls_sideways_with_every_part_open(policymaking_page: Page) -> None:

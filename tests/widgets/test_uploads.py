@@ -150,8 +150,8 @@ def test_a_file_is_read_with_the_headings_and_readings_that_its_owner_gives() ->
     receiver = Uploads(TABLE_SCHEMAS)
     report = send_file(receiver, OWN_CSV)
     assert report["unmatched_columns"] == [
-        {"name": "service", "title": "Service"},
-        {"name": "visits", "title": "Visits"},
+        {"name": "service", "title": "Service", "is_required": True},
+        {"name": "visits", "title": "Visits", "is_required": True},
     ]
     assert report["unmatched_headings"] == ["Name", "All visits"]
     headings = {"Name": "service", "All visits": "visits"}
@@ -165,6 +165,14 @@ def test_a_file_is_read_with_the_headings_and_readings_that_its_owner_gives() ->
     assert {"kind": "warning", "text": "row 2, column All visits: 1k is read as 1000"} in (
         report["issues"]
     )
+
+
+def test_a_file_that_is_read_otherwise_has_another_value() -> None:
+    receiver = Uploads(TABLE_SCHEMAS)
+    content = b"service,visits,All of them\nPermits,20,40\n"
+    first = send_file(receiver, content)
+    again = send_file(receiver, content, corrections={"headings": {"All of them": "visits"}})
+    assert (first["value"], again["value"]) == ("upload:mine.csv", "upload:mine.csv (2)")
 
 
 def test_the_next_file_of_a_visit_has_the_same_headings() -> None:

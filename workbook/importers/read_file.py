@@ -103,7 +103,8 @@ def read_table_file(
         return report
     return replace(
         report,
-        unmatched_columns=_unmatched_columns(table, mapped_table),
+        unmatched_columns=_unmatched_columns(table, mapped_table, required=True),
+        unmatched_optional_columns=_unmatched_columns(table, mapped_table, required=False),
         unmatched_headings=tuple(
             head for head in raw_table.header if head and head not in matched.columns.values()
         ),
@@ -175,9 +176,11 @@ def _renamed_issues(
             yield file_issue(f"{successor}: if they are one service, give both one name")
 
 
-def _unmatched_columns(table: TableSchema, mapped_table: MappedTable) -> tuple[str, ...]:
+def _unmatched_columns(
+    table: TableSchema, mapped_table: MappedTable, *, required: bool
+) -> tuple[str, ...]:
     return tuple(
         name
         for name, column in table.schema.columns.items()
-        if column.required and name not in mapped_table.cells
+        if column.required == required and name not in mapped_table.cells
     )

@@ -76,6 +76,7 @@ class TableReport:
         warnings: Issues that are reported; the values are kept as published.
         suggestions: Number of rejected cells whose suggested reading can be accepted.
         unmatched_columns: Required columns that no heading of the file names.
+        unmatched_optional_columns: Other columns that no heading of the file names.
         unmatched_headings: Headings of the file that name no column.
     """
 
@@ -85,6 +86,7 @@ class TableReport:
     warnings: tuple[TableIssue, ...] = ()
     suggestions: int = 0
     unmatched_columns: tuple[str, ...] = ()
+    unmatched_optional_columns: tuple[str, ...] = ()
     unmatched_headings: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:

@@ -175,7 +175,9 @@ class ChartFigure {
 
   /** Replace the data if the specification is the same; otherwise draw the chart again. */
   async renderChart() {
-    this.table.show(this.model.get("table_content"));
+    const content = this.model.get("table_content");
+    this.table.show(content);
+    this.table.region.hidden = content.rows.length === 0; // the chart says why
     if (this.model.get("is_hidden")) return;
     if (this.model.get("is_empty") || this.model.get("status") === "pending") return;
     const spec = JSON.stringify(this.model.get("spec"));

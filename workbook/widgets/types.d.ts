@@ -65,6 +65,13 @@ export interface FieldDefinition {
   paths?: boolean;
 }
 
+/** A column that no heading of an uploaded file names. */
+export interface UnmatchedColumn {
+  name: string;
+  title: string;
+  is_required: boolean;
+}
+
 /** The report on an uploaded file, built by upload_reports.py. */
 export interface UploadReport {
   file_id: string;
@@ -72,7 +79,7 @@ export interface UploadReport {
   summary: string;
   issues: { kind: "error" | "warning"; text: string }[];
   issue_count: number;
-  unmatched_columns: { name: string; title: string }[];
+  unmatched_columns: UnmatchedColumn[];
   unmatched_headings: string[];
   suggestions: number;
 }

@@ -7,6 +7,7 @@ const NO_HEADING = "None of these";
 /**
  * @typedef {import("./types").UploadReport} UploadReport
  * @typedef {import("./types").FileCorrections} FileCorrections
+ * @typedef {import("./types").UnmatchedColumn} UnmatchedColumn
  */
 
 export class UploadCorrections {
@@ -16,6 +17,7 @@ export class UploadCorrections {
   acceptBox = null;
   /** Columns by heading that were chosen for this file before. @type {Record<string, string>} */
   chosenHeadings = {};
+  acceptsReadings = false;
 
   /**
    * @param {string} label
@@ -30,6 +32,7 @@ export class UploadCorrections {
   /** Forget what was chosen for another file. */
   reset() {
     this.chosenHeadings = {};
+    this.acceptsReadings = false;
   }
 
   /** @param {UploadReport | null} report */
@@ -38,9 +41,7 @@ export class UploadCorrections {
     const suggestions = report?.suggestions ?? 0;
     this.choices = [];
     this.acceptBox = null;
-    const parts = headings.length
-      ? columns.map((column) => this.#createChoice(column, headings))
-      : [];
+    const parts = headings.length ? this.#createChoices(columns, headings) : [];
     if (suggestions) parts.push(this.#createAcceptBox(suggestions));
     this.element.hidden = !parts.length;
     const legend = createElement("legend", { textContent: `Correct the file: ${this.label}` });
@@ -53,14 +54,29 @@ export class UploadCorrections {
     for (const { column, select } of this.choices) {
       if (select.value) this.chosenHeadings[select.value] = column;
     }
-    return {
-      headings: { ...this.chosenHeadings },
-      accept_readings: this.acceptBox?.checked ?? false,
-    };
+    if (this.acceptBox) this.acceptsReadings = this.acceptBox.checked;
+    return { headings: { ...this.chosenHeadings }, accept_readings: this.acceptsReadings };
   }
 
   /**
-   * @param {{ name: string, title: string }} column
+   * A choice for each column; those of the optional columns in a disclosure.
+   *
+   * @param {UnmatchedColumn[]} columns
+   * @param {string[]} headings
+   */
+  #createChoices(columns, headings) {
+    /** @param {UnmatchedColumn} column */
+    const createChoice = (column) => this.#createChoice(column, headings);
+    const required = columns.filter((column) => column.is_required).map(createChoice);
+    const optional = columns.filter((column) => !column.is_required).map(createChoice);
+    if (!optional.length) return required;
+    const text = `Optional columns without a heading (${optional.length})`;
+    const summary = createElement("summary", { textContent: text });
+    return [...required, createElement("details", {}, summary, ...optional)];
+  }
+
+  /**
+   * @param {UnmatchedColumn} column
    * @param {string[]} headings
    */
   #createChoice({ name, title }, headings) {

@@ -21,16 +21,17 @@ class ListedIssue(TypedDict):
 
 
 class UnmatchedColumn(TypedDict):
-    """A required column that no heading of a file names."""
+    """A column that no heading of a file names."""
 
     name: str
     title: str
+    is_required: bool
 
 
 class UploadReport(TypedDict):
     """Report on an uploaded file; ``value`` is empty for a rejected file.
 
-    The last three fields say what the visitor can correct: required columns that no heading names,
+    The last three fields say what the visitor can correct: columns that no heading names,
     headings that name no column, and the number of cells with a suggested reading.
     """
 
@@ -79,12 +80,21 @@ def summarise_report(
         issues=issues[:MAX_LISTED_ISSUES],
         issue_count=len(issues),
         unmatched_columns=[
-            UnmatchedColumn(name=column, title=title)
-            for column, title in column_titles(schema, report.unmatched_columns).items()
+            *_unmatched_columns(schema, report.unmatched_columns, is_required=True),
+            *_unmatched_columns(schema, report.unmatched_optional_columns, is_required=False),
         ],
         unmatched_headings=[*report.unmatched_headings[:MAX_LISTED_ISSUES]],
         suggestions=report.suggestions,
     )
+
+
+def _unmatched_columns(
+    schema: TableSchema, columns: tuple[str, ...], *, is_required: bool
+) -> list[UnmatchedColumn]:
+    return [
+        UnmatchedColumn(name=column, title=title, is_required=is_required)
+        for column, title in column_titles(schema, columns).items()
+    ]
 
 
 def rejection_report(file_id: str, name: str, reason: str) -> UploadReport:
