@@ -32,11 +32,11 @@ def compare_topic_scenarios(
 
     with user_errors():
         selected_topic = arguments.get_topic(topic)
-        found = {
+        compared_scenarios = {
             name: arguments.find_scenario(selected_topic, text)
             for name, text in zip(_distinct_names(scenarios), scenarios, strict=True)
         }
-        comparison = compare_scenarios(selected_topic, found)
+        comparison = compare_scenarios(selected_topic, compared_scenarios)
     if json:
         output.print_json(comparison.as_dict())
     else:

@@ -78,8 +78,8 @@ def _release_in_folder(name: str, folder: Path) -> ReleaseEnvironment:
     """A checkout, with the interpreter of its own environment if it has one; or an environment."""
     pythons = (path for path in (_PYTHON, _WINDOWS_PYTHON) if (folder / path).is_file())
     if (folder / OUR_PACKAGE / "__init__.py").is_file():
-        own = [folder / ".venv" / path for path in (_PYTHON, _WINDOWS_PYTHON)]
-        python = next((path for path in own if path.is_file()), Path(sys.executable))
+        candidates = [folder / ".venv" / path for path in (_PYTHON, _WINDOWS_PYTHON)]
+        python = next((path for path in candidates if path.is_file()), Path(sys.executable))
         return ReleaseEnvironment(name, python, folder)
     if python_path := next(pythons, None):
         return ReleaseEnvironment(name, folder / python_path, None)

@@ -77,11 +77,13 @@ def _read_tables(topic: Any, data: Path) -> tuple[dict[str, Any], list[str]]:  #
     """The given tables that differ from the release's own, and those that it cannot read."""
     tables, unread = {}, []
     for table in topic.table_sources(topic.Scenario()):
-        given = data / f"{table.name}.csv"
-        own = table.data_folder / given.name
-        if not given.is_file() or (own.is_file() and own.read_bytes() == given.read_bytes()):
+        replacement = data / f"{table.name}.csv"
+        release_file = table.data_folder / replacement.name
+        if not replacement.is_file() or (
+            release_file.is_file() and release_file.read_bytes() == replacement.read_bytes()
+        ):
             continue
-        report = table.check_csv(given.read_bytes())
+        report = table.check_csv(replacement.read_bytes())
         if report.errors:
             unread.append(table.name)
         else:

@@ -49,9 +49,9 @@ def match_headings(
     mapped = {column: folded.get(fold_heading(head)) for head, column in headings.items()}
     columns: dict[str, str] = {}
     for name in table.schema.columns:
-        own = mapped.get(name)
+        chosen = mapped.get(name)
         printed = name if name in header else folded.get(fold_heading(name))
-        if head := own or printed:
+        if head := chosen or printed:
             columns[name] = head
     for name, title in _unique_titles(table).items():
         head = folded.get(title)

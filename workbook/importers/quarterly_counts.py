@@ -121,8 +121,8 @@ def _four_quarters(
         positions.get((*names, int(str(end)) - MONTHS_PER_QUARTER * back))
         for back in range(QUARTERS_PER_YEAR)
     ]
-    found = [position for position in quarters if position is not None]
-    return found if len(found) == QUARTERS_PER_YEAR else None
+    known = [position for position in quarters if position is not None]
+    return known if len(known) == QUARTERS_PER_YEAR else None
 
 
 def _sum_windows(

@@ -104,11 +104,11 @@ def rename_subjects(
     if not names or column not in mapped_table.cells:
         return mapped_table
     texts: list[Any] = mapped_table.cells[column].cast(pa.string()).to_pylist()
-    found = [name for name in names if name in set(texts)]
+    renamed = [name for name in names if name in set(texts)]
     cells = pa.array([names.get(text, text) for text in texts], pa.string())
     warnings = tuple(
         file_issue(f"{quote_text(name)} is read as {quote_text(names[name])}, its name before")
-        for name in found
+        for name in renamed
     )
     return replace(
         mapped_table,

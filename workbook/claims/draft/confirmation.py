@@ -93,8 +93,10 @@ def apply_confirmations(
         _apply_confirmation(entry, confirmations[place], index) if place in confirmations else entry
         for entry, place in zip(checked, places, strict=True)
     ]
-    found = set(places)
-    return confirmed, [entry for place, entry in confirmations.items() if place not in found]
+    present_places = set(places)
+    return confirmed, [
+        entry for place, entry in confirmations.items() if place not in present_places
+    ]
 
 
 def _read_row(row: Mapping[str, str | None], known_ids: Iterable[str]) -> Confirmation:

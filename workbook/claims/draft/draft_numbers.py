@@ -142,7 +142,7 @@ def find_numbers_in_sentence(sentence: str) -> list[DraftNumber]:
         [(0.04, 'share', 'over'), (1200000.0, 'number', 'exactly')]
     """
     ignored = list(find_set_aside(sentence))
-    found: list[DraftNumber] = []
+    numbers: list[DraftNumber] = []
     position = 0
     while match := NUMBER_PATTERN.search(sentence, position):
         overlapping = next(
@@ -153,8 +153,8 @@ def find_numbers_in_sentence(sentence: str) -> list[DraftNumber]:
             position = max(overlapping.end, match.start() + 1)
             continue
         position = match.end()
-        found += _read_match(match)
-    return list(_share_units(found))
+        numbers += _read_match(match)
+    return list(_share_units(numbers))
 
 
 def _read_match(match: re.Match[str]) -> list[DraftNumber]:

@@ -157,12 +157,12 @@ class FigureIndex:
 
     def _score_words(self, number: DraftNumber) -> dict[str, float]:
         """Score the words of each figure's best label."""
-        found: dict[int, float] = defaultdict(float)
+        information_by_label: dict[int, float] = defaultdict(float)
         for stem, nearness in context_words(number).items():
             for label in self._labels_with_stem.get(stem, ()):
-                found[label] += nearness * self._information[stem]
+                information_by_label[label] += nearness * self._information[stem]
         scores: dict[str, float] = defaultdict(float)
-        for label, information in found.items():
+        for label, information in information_by_label.items():
             figure_id, stems = self._labels[label]
             total = sum(self._information[stem] for stem in stems) + _SHORT_LABEL
             scores[figure_id] = max(scores[figure_id], information / total)

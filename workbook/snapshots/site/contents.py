@@ -169,7 +169,7 @@ def read_archive(store: Path, topics: Mapping[str, Topic]) -> Archive:
             quarters[revision.quarter] = (*line, revision)
     comparisons = sorted(
         _read_comparisons(store, problems),
-        key=lambda found: (found.later, found.earlier, found.address),
+        key=lambda comparison: (comparison.later, comparison.earlier, comparison.address),
     )
     return Archive(quarters, tuple(comparisons), tuple(problems), dict(_read_editions(store)))
 

@@ -52,5 +52,5 @@ def readable_name(name: str) -> str:
 
 
 def _find_text(pattern: re.Pattern[str], section: str) -> str:
-    found = pattern.search(section)
-    return unescape(_TAG.sub("", found[1])).strip() if found else ""
+    match = pattern.search(section)
+    return unescape(_TAG.sub("", match[1])).strip() if match else ""

@@ -12,6 +12,7 @@ from workbook.importers.published import (
     commission_consultations,
     govuk_consultations,
 )
+from workbook.sources import JULY_2014_REPORT
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.columns import (
     choice_column,
@@ -55,7 +56,7 @@ consultations_schema = TableSchema(
     name="consultations",
     title="Consultations: when each was open, its responses, and when it was answered",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=("Government Digital Strategy quarterly progress report, July 2014",),
+    sources=(JULY_2014_REPORT,),
     readers=(
         PublishedFileReader(
             govuk_consultations.recognises_govuk_items,

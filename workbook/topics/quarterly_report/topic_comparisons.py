@@ -109,8 +109,12 @@ def _find_outcome(
         return outcomes[section.name]
     except ScenarioError as error:
         if {problem.name for problem in error.problems} == {DEPARTMENT_PARAMETER}:
-            own = section.topic.Scenario(quarter=scenario.quarter, department=scenario.department)
-            unknown = outcome_without_figures(section.topic.title, section.definitions, own)
+            topic_scenario = section.topic.Scenario(
+                quarter=scenario.quarter, department=scenario.department
+            )
+            unknown = outcome_without_figures(
+                section.topic.title, section.definitions, topic_scenario
+            )
             return replace(unknown, notes=tuple(problem.message for problem in error.problems))
         if section.declared.is_required:
             raise

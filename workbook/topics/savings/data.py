@@ -2,6 +2,7 @@
 
 import pandera.pandas as pa
 
+from workbook.sources import JULY_2014_REPORT
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
@@ -37,7 +38,7 @@ published_savings = TableSchema(
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
-        "Government Digital Strategy quarterly progress report, July 2014",
+        JULY_2014_REPORT,
         "Computerworld UK, June 2014",
         "Government Digital Service, savings 2014-15",
         "Cabinet Office",

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from workbook.sources import JULY_2014_REPORT
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import choice_column, month_column, text_column
 from workbook.tables.findings import CellFinding
@@ -43,7 +44,7 @@ events_schema = TableSchema(
     title="Events: what is done, under way or planned",
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=("Government Digital Strategy quarterly progress report, July 2014",),
+    sources=(JULY_2014_REPORT,),
     error_checks=(check_done_events_have_happened,),
     schema=pa.DataFrameSchema(
         {

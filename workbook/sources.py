@@ -1,0 +1,5 @@
+"""Names of documents that several tables take figures from."""
+
+from typing import Final
+
+JULY_2014_REPORT: Final = "Government Digital Strategy quarterly progress report, July 2014"
