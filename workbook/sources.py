@@ -2,4 +2,4 @@
 
 from typing import Final
 
-JULY_2014_REPORT: Final = "Government Digital Strategy quarterly progress report, July 2014"
+JULY_2014_REPORT_TITLE: Final = "Government Digital Strategy quarterly progress report, July 2014"

@@ -12,7 +12,7 @@ from workbook.importers.published import (
     commission_consultations,
     govuk_consultations,
 )
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.columns import (
     choice_column,
@@ -56,7 +56,7 @@ consultations_schema = TableSchema(
     name="consultations",
     title="Consultations: when each was open, its responses, and when it was answered",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=(JULY_2014_REPORT,),
+    sources=(JULY_2014_REPORT_TITLE,),
     readers=(
         PublishedFileReader(
             govuk_consultations.recognises_govuk_items,

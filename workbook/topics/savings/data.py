@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import (
@@ -38,7 +38,7 @@ published_savings = TableSchema(
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
-        JULY_2014_REPORT,
+        JULY_2014_REPORT_TITLE,
         "Computerworld UK, June 2014",
         "Government Digital Service, savings 2014-15",
         "Cabinet Office",

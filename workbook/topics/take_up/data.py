@@ -9,7 +9,7 @@ import pandera.pandas as pa
 from workbook.departments import department_name, fold_department
 from workbook.importers.published import transactions_explorer
 from workbook.importers.published.window_headers import WINDOW_MONTHS
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.columns import (
     choice_column,
@@ -208,7 +208,7 @@ service_go_live_table = TableSchema(
     licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         "Government Digital Service, transformation dashboard, milestones, February 2015",
-        f"{JULY_2014_REPORT} (student finance)",
+        f"{JULY_2014_REPORT_TITLE} (student finance)",
     ),
     warning_checks=(_check_shared_milestones,),
     schema=pa.DataFrameSchema(

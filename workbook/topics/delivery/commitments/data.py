@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, PublishedFileReader, TableSchema
 from workbook.tables.column_rules import NOT_NEGATIVE_RULE
 from workbook.tables.columns import choice_column, month_column, number_column, text_column
@@ -71,7 +71,7 @@ commitments_schema = TableSchema(
     title="Commitments: targets with a date",
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=(JULY_2014_REPORT,),
+    sources=(JULY_2014_REPORT_TITLE,),
     readers=(PublishedFileReader(_recognises_earlier_layout, _reject_earlier_layout),),
     error_checks=(check_one_row_for_each_indicator,),
     warning_checks=(check_text_begins_with_a_verb,),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import choice_column, month_column, text_column
 from workbook.tables.findings import CellFinding
@@ -44,7 +44,7 @@ events_schema = TableSchema(
     title="Events: what is done, under way or planned",
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=(JULY_2014_REPORT,),
+    sources=(JULY_2014_REPORT_TITLE,),
     error_checks=(check_done_events_have_happened,),
     schema=pa.DataFrameSchema(
         {

@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import (
     choice_column,
@@ -75,7 +75,7 @@ exemplar_milestones_schema = TableSchema(
     licence=OPEN_GOVERNMENT_LICENCE,
     sources=(
         f"{_DASHBOARD_SOURCE}, milestones, February 2015",
-        f"{JULY_2014_REPORT} (student finance)",
+        f"{JULY_2014_REPORT_TITLE} (student finance)",
     ),
     warning_checks=(
         check_shared_numbers,

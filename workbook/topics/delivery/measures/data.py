@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import choice_column, month_column, text_column
 from workbook.topics.delivery.row_checks import check_one_row_for_each_indicator
@@ -22,7 +22,7 @@ progress_measures_schema = TableSchema(
     title="Progress measures: figures without a target",
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=(JULY_2014_REPORT,),
+    sources=(JULY_2014_REPORT_TITLE,),
     error_checks=(check_one_row_for_each_indicator,),
     schema=pa.DataFrameSchema(
         {

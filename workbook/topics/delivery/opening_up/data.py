@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbook.periods import is_month
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import choice_column, month_column, source_column, text_column
 from workbook.tables.findings import CellFinding
@@ -46,7 +46,7 @@ open_interfaces_schema = TableSchema(
     title="Formats and APIs through which others use government data and services",
     period="period",
     licence=OPEN_GOVERNMENT_LICENCE,
-    sources=(JULY_2014_REPORT,),
+    sources=(JULY_2014_REPORT_TITLE,),
     error_checks=(check_use_has_begun,),
     schema=pa.DataFrameSchema(
         {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from workbook.sources import JULY_2014_REPORT
+from workbook.sources import JULY_2014_REPORT_TITLE
 from workbook.tables import OPEN_GOVERNMENT_LICENCE, TableSchema
 from workbook.tables.columns import (
     choice_column,
@@ -51,7 +51,7 @@ inclusion_scale_table = TableSchema(
     sources=(
         "Government Digital Service, User research in government, 22 February 2019",
         "Government Digital Inclusion Strategy, April 2014, whose levels these are",
-        f"{JULY_2014_REPORT} (level 7)",
+        f"{JULY_2014_REPORT_TITLE} (level 7)",
     ),
     schema=pa.DataFrameSchema(
         {
