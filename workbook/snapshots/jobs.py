@@ -12,6 +12,8 @@ from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
 from workbook.scenario import Scenario, ScenarioError, split_list
 from workbook.snapshots.data_coverage import check_quarter
+from workbook.snapshots.evaluations import evaluate_once
+from workbook.tables import TableError
 from workbook.text.grammar import join_items
 from workbook.topic import Topic
 
@@ -227,10 +229,9 @@ def _check_run(run: TopicRun, quarter: str) -> tuple[TopicRun, str]:
 
 def _check_inputs(run: TopicRun) -> Outcome | None:
     """Raise errors of the tables and the scenario; a failing model is left to the run itself."""
-    tables = run.topic.load_tables(run.input_scenario)
     try:
-        return run.topic.evaluate_model(tables, run.scenario)
-    except ScenarioError:
+        return evaluate_once(run.topic, run.scenario, run.input_scenario).outcome
+    except (ScenarioError, TableError):
         raise
     except Exception:  # noqa: BLE001  it fails again in the run, which keeps the cause
         return None

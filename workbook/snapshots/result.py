@@ -9,6 +9,7 @@ from workbook.exports.outcome_content import gather_results
 from workbook.outcome import Outcome
 from workbook.result_table import ResultTable
 from workbook.snapshots.errors import RunFailedError, describe_error
+from workbook.snapshots.evaluations import evaluate_once
 from workbook.snapshots.jobs import TopicRun
 from workbook.snapshots.scenario_grid import ScenarioGrid, compute_grid
 from workbook.topic import AnalysisResult, AnyChart
@@ -39,8 +40,8 @@ def compute_result(run: TopicRun) -> TopicResult:
 
 
 def _compute_result(run: TopicRun) -> TopicResult:
-    tables = run.topic.load_tables(run.input_scenario)
-    outcome = run.topic.evaluate_model(tables, run.scenario)
+    evaluation = evaluate_once(run.topic, run.scenario, run.input_scenario)
+    tables, outcome = evaluation.tables, evaluation.outcome
     analyses = run_analyses(run.topic, outcome, tables)
     charts, result_tables = gather_results(run.topic, outcome, analyses)
     grid = compute_grid(run.topic, outcome, tables)
