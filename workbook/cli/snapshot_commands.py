@@ -40,7 +40,7 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     jobs: Annotated[
         int | None,
         typer.Option(
-            min=1, metavar="N", help="Topics to run at once. The number of processors by default."
+            min=1, metavar="N", help="Topics to run at once. By default, processors and one more."
         ),
     ] = None,
     cluster: ClusterOption = "",

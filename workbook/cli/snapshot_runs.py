@@ -48,7 +48,7 @@ class SnapshotRequest:
         settings: Names and values of parameters.
         scenarios: Names or files of the scenarios that topics start from.
         store: The archive: a folder, or an address.
-        jobs: How many topics may run at once; None for the number of processors.
+        jobs: How many topics may run at once; None for one more than processors.
         cluster: Address of a Dask scheduler; empty for none.
         overdue: Why inputs are used after their review was due.
         revise: Why the quarter is revised.

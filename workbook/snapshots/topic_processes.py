@@ -98,7 +98,8 @@ def run_topics(
 
     Args:
         requests: The request of each topic, in the order in which they begin.
-        jobs: How many may run at once; the number of processors by default.
+        jobs: How many may run at once; by default one more than there are processors, because a
+            topic also waits for its kernel and its pictures.
         limits: What each may use.
         listener: Is told of the progress.
 
@@ -110,7 +111,7 @@ def run_topics(
     """
     with (
         shared_drawing(RUN_MODULES, limits.megabytes) as environment,
-        ThreadPoolExecutor(jobs or available_processors()) as executor,
+        ThreadPoolExecutor(jobs or available_processors() + 1) as executor,
     ):
         processes = TopicProcesses(limits, listener, environment)
         futures = [executor.submit(processes.run, *request) for request in requests.items()]
