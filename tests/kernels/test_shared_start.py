@@ -148,6 +148,7 @@ from contextlib import contextmanager
 from tests.kernels.running_kernel import MODULES
 from workbook.kernels.fork_server import load_modules
 from workbook.kernels.forking import close_fork_servers, get_fork_server
+from workbook.kernels.function_process import start_function
 from workbook.kernels.shared_start import share_results
 
 @contextmanager
@@ -164,6 +165,8 @@ with block():
     share_results(MODULES)
     second = get_fork_server(MODULES, os.environ)
     print(first is second, first.has_died, second.has_died, flush=True)
+    status = start_function("os:system", "echo called", 1, MODULES, 4096).wait()
+    print(status, flush=True)
     close_fork_servers()
     print(second.has_died, flush=True)
 """
@@ -173,4 +176,4 @@ def test_a_later_share_ends_the_earlier_and_neither_leaves_a_block_of_its_owner(
     ended = subprocess.run(
         [sys.executable, "-c", BLOCK], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert ended.stdout == "False True False\nTrue\nleft "
+    assert ended.stdout == "False True False\ncalled\n0\nTrue\nleft "

@@ -264,6 +264,11 @@ def keep_fork_server(
         _servers[key] = server
 
 
+def forget_fork_servers() -> None:
+    """Forget the fork servers in a process that was forked: they are its owner's."""
+    _servers.clear()
+
+
 def _server_key(modules: Sequence[str], environment: Mapping[str, str]) -> tuple[object, ...]:
     variables = (item for item in environment.items() if item[0].startswith(_START_VARIABLES))
     return (*modules, *sorted(variables))

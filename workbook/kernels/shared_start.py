@@ -20,7 +20,13 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from workbook.kernels import fork_server
-from workbook.kernels.forking import CAN_FORK, ONE_THREAD, ForkServer, keep_fork_server
+from workbook.kernels.forking import (
+    CAN_FORK,
+    ONE_THREAD,
+    ForkServer,
+    forget_fork_servers,
+    keep_fork_server,
+)
 
 _FILE_VARIABLE: Final = "WORKBOOK_ENVIRONMENT_FILE"
 """Variable with the descriptor of the file that holds the server's environment."""
@@ -173,6 +179,7 @@ def _fork(
         os.dup2(null, 0)
         os.close(null)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        forget_fork_servers()
         serve(remote)
     remote.close()
     return ForkServer(_ForkServerProcess(process_id), control, _LOADED)
