@@ -146,6 +146,33 @@ def test_an_edition_that_fails_does_not_stop_the_others(run, tmp_path, monkeypat
     assert [path.name for path in (store / "departments").iterdir()] == ["home-office"]
 
 
+def test_departments_without_figures_are_no_failure_and_are_named(run, tmp_path, monkeypatch):
+    departments = ["Attorney General’s Office", "Home Office"]
+    monkeypatch.setattr(snapshot_runs, "list_departments_of", lambda _: departments)
+    monkeypatch.setattr(snapshot_runs, "DEPARTMENT_NAMES", (*departments, "HM Treasury"))
+    command = ("snapshot", "2014-Q2", "--topic", "delivery", "--each", "department")
+    status, printed, errors = run(*command, f"--store={tmp_path}")
+    assert (status, printed.splitlines()[-1]) == (0, "1 edition written.")
+    assert "No figures in 2014-Q2 for Attorney General’s Office and HM Treasury." in errors
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("2014-Q2/R1", 'Unknown revision "R1". Did you mean "r1"?'),
+        ("2014-Q2/revision-01", 'Unknown revision "revision-01". Did you mean "r1"?'),
+        (
+            "2014-Q2/home-ofice",
+            'Unknown department or revision "home-ofice". Did you mean "home-office"?',
+        ),
+    ],
+)
+def test_a_misspelt_name_of_a_snapshot_is_no_department(run, store, name, hint):
+    signing = ("--as", "analyst", "--name", "Ada")
+    for command in (("verify", name), ("compare", "2014-Q3", name), ("approve", name, *signing)):
+        assert run(*command, f"--store={store}") == (2, "", f"{hint}\n")
+
+
 def test_no_topic_of_an_edition_is_of_another_department(run, tmp_path):
     settings = ("--set", "department=HO", "--set", "delivery.department=MOJ")
     sentence = (

@@ -44,7 +44,8 @@ def sign_snapshot(
     from workbook.snapshots.sign_off import current_status, prepare_sign_off, record_sign_off
     from workbook.snapshots.stored_snapshot import open_snapshot
 
-    store, snapshot, _ = find_address(snapshot, store)
+    with user_errors():
+        store, snapshot, _ = find_address(snapshot, store)
     quarter = snapshot.partition("/")[0]
     with user_errors(), open_store_for_signing(store, quarter) as archive:
         opened = open_snapshot(snapshot, archive.folder)

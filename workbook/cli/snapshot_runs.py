@@ -18,14 +18,16 @@ from workbook.cli.snapshot_scenarios import (
     build_snapshot_scenarios,
     find_department,
 )
-from workbook.departments import department_of_2014
+from workbook.department_figures import write_departments
+from workbook.departments import DEPARTMENT_NAMES, department_of_2014
 from workbook.kernels.shared_start import share_results
 from workbook.resources import RUN_MODULES
 from workbook.scenario import DEPARTMENT_PARAMETER, Scenario
+from workbook.scenario.value_text import join_list
 from workbook.snapshots.archive import SnapshotFailedError, unfinished_folder
 from workbook.snapshots.cluster_topics import connect_topics_runner
 from workbook.snapshots.department_editions import edition_store
-from workbook.snapshots.jobs import prepare_snapshot
+from workbook.snapshots.jobs import NoFiguresError, prepare_snapshot
 from workbook.snapshots.remote_store import is_store_address
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.snapshots.snapshot_plan import read_plan
@@ -140,29 +142,42 @@ def run_request(request: SnapshotRequest) -> None:
 def make_editions(request: SnapshotRequest) -> bool:
     """Make the edition of every department that a topic has figures for, one after the other.
 
+    Departments without figures in the quarter are named in a line.
+
     Args:
         request: What is asked for.
 
     Returns:
-        Whether every edition was made. One that was not does not stop the others.
+        Whether no edition failed. One that did does not stop the others.
     """
     with user_errors():
         departments = list(list_departments_of(request.build_scenarios()))
         if not departments:
             raise ValueError("No topic has figures by department for these scenarios")
-    failed = []
+    failed: list[str] = []
+    without_figures = [*({*DEPARTMENT_NAMES} - {*departments})]
     for number, department in enumerate(departments, start=1):
         typer.echo(f"{department} ({number} of {len(departments)})", err=True)
         try:
             run_request(request.for_department(department))
         except KeyboardInterrupt as error:
-            done = [name for name in departments[: number - 1] if name not in failed]
+            done = [
+                name
+                for name in departments[: number - 1]
+                if name not in {*failed, *without_figures}
+            ]
             msg = f"Interrupted. Editions that are complete: {join_items(done) or 'none'}"
             raise RuntimeError(msg) from error
         except (ValueError, SnapshotFailedError, RuntimeError, OSError) as error:
+            if isinstance(error.__cause__, NoFiguresError):
+                without_figures.append(department)
+                continue
             print_errors([f"{department}: {error}"])
             failed.append(department)
-    made = format_count(len(departments) - len(failed), "edition")
+    if without_figures:
+        names = write_departments(join_list(sorted(without_figures)))
+        print_errors([f"No figures in {request.quarter} for {names}."])
+    made = format_count(len({*departments} - {*failed, *without_figures}), "edition")
     typer.echo(f"{made} written." if not failed else f"{made} written. Not: {join_items(failed)}.")
     return not failed
 

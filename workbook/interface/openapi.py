@@ -30,6 +30,8 @@ _ERRORS: Final = {
 }
 """Errors of every call, by status."""
 
+_SENT_ON: Final = "The address had a token, and the new one has none. Use the header."
+
 _SECURITY_SCHEMES: Final = {
     "token": {
         "type": "http",
@@ -68,6 +70,8 @@ def build_document(topics: Mapping[str, Topic], home: str, *, needs_token: bool)
         "components": {"schemas": ANSWER_SCHEMAS},
     }
     if needs_token:
+        for operation in document["paths"].values():
+            operation["get"]["responses"] |= {"302": {"description": _SENT_ON}}
         document["components"] |= {"securitySchemes": _SECURITY_SCHEMES}
         document["security"] = [{"token": []}]
     return document

@@ -9,9 +9,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from workbook.departments import department_name, fold_department
+from workbook.departments import (
+    DEPARTMENT_NAMES,
+    LATER_NAMES,
+    department_name,
+    fold_department,
+)
 from workbook.snapshots.manifest import MANIFEST_NAME
 from workbook.snapshots.stored_snapshot import list_snapshots
+from workbook.text.quoting import quote_value
+from workbook.text.suggestions import unknown_name_message
 
 EDITIONS_FOLDER: Final = "departments"
 """Folder of the departments' archives, in an archive."""
@@ -19,6 +26,9 @@ EDITIONS_FOLDER: Final = "departments"
 _EDITION: Final = re.compile(
     r"(?P<quarter>[0-9]{4}-Q[1-4])/(?!r[1-9][0-9]*$)(?P<slug>[^/]+)(?P<revision>/r[1-9][0-9]*)?"
 )
+_REVISION_NUMBER: Final = re.compile(r"(?:r|rev|revision)?[-_ ]?0*([1-9][0-9]*)", re.IGNORECASE)
+"""What looks like a revision, though revisions are written ``r1``."""
+
 _MANIFEST: Final = re.compile(
     rf"{EDITIONS_FOLDER}/(?P<slug>[^/]+)/[0-9]{{4}}-Q[1-4]/r[1-9][0-9]*/{re.escape(MANIFEST_NAME)}"
 )
@@ -74,13 +84,31 @@ def find_address(snapshot: str, store: str) -> SnapshotAddress:
 
     Returns:
         The archive and the name in it. A folder's name stays as it is.
+
+    Raises:
+        ValueError: What stands after the quarter is neither a revision nor a department.
     """
     match = _EDITION.fullmatch(snapshot)
     if match is None:
         return SnapshotAddress(store, snapshot)
     slug = edition_slug(match["slug"])
+    _check_department(match["slug"], store)
     name = f"{match['quarter']}{match['revision'] or ''}"
     return SnapshotAddress(edition_store(store, slug), name, slug)
+
+
+def _check_department(text: str, store: str) -> None:
+    """Raise ValueError if what stands after a quarter is not a department.
+
+    In an object store, a department of an own table can have any name.
+    """
+    if number := _REVISION_NUMBER.fullmatch(text):
+        msg = f"Unknown revision {quote_value(text)}. Did you mean {quote_value(f'r{number[1]}')}?"
+        raise ValueError(msg)
+    known = [edition_slug(name) for name in (*DEPARTMENT_NAMES, *LATER_NAMES)]
+    known += [archive.slug for archive in list_edition_archives(store)]
+    if edition_slug(text) not in known and "://" not in store:
+        raise ValueError(unknown_name_message("department or revision", text, known))
 
 
 def find_common_address(snapshots: list[str], store: str) -> tuple[str, list[str]]:

@@ -106,6 +106,10 @@ class SnapshotJob:
         return f"trial-{self.quarter}" if self.trial else self.quarter
 
 
+class NoFiguresError(ValueError):
+    """No topic of a snapshot has figures for its department."""
+
+
 def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
     quarter: str,
     scenarios: Iterable[tuple[Topic, Scenario]],
@@ -134,6 +138,7 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
         The job. Topics without figures for the department are left out of it.
 
     Raises:
+        NoFiguresError: No topic has figures for the department.
         ValueError: If the request is invalid, with what would be right. A table that is invalid
             raises its TableError, a scenario without an outcome its ScenarioError.
     """
@@ -160,7 +165,7 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
     checks = [_check_run(run, quarter) for run in runs]
     checked_runs = tuple(run for run, no_figures in checks if not no_figures)
     if not checked_runs:
-        raise ValueError(" ".join(no_figures for _, no_figures in checks).rstrip("."))
+        raise NoFiguresError(" ".join(no_figures for _, no_figures in checks).rstrip("."))
     if not job.overdue_reason:
         _reject_overdue_inputs(checked_runs)
     without_figures = tuple(no_figures for _, no_figures in checks if no_figures)
