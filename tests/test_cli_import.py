@@ -421,13 +421,22 @@ class TestImportIntoFolder:
         assert "row 2, column volume: 4k is read as 4000" in output
         assert ",4000," in (tmp_path / "ours.csv").read_text()
 
-    def test_a_table_that_is_not_bundled_is_rejected(self, run_command, tmp_path):
-        (tmp_path / "kpis.csv").write_text(make_template(service_kpis_table))
-        status, _, errors = run_command(
-            "import", "kpis.csv", "--as", "service_kpis", "--into", "data"
+    def test_a_table_that_nobody_publishes_is_begun_and_continued(self, run_command, tmp_path):
+        template = make_template(service_kpis_table)
+        (tmp_path / "first.csv").write_text(template)
+        command = ("import", "first.csv", "--as", "service_kpis", "--into", "ours")
+        status, output, _ = run_command(*command)
+        assert status == 0
+        assert "Begun: ours/service_kpis.csv (1 row)" in output
+        (tmp_path / "first.csv").write_text(template.replace("2014-06", "2014-09"))
+        status, output, _ = run_command(*command)
+        assert status == 0
+        assert "2014-09" in (tmp_path / "ours" / "service_kpis.csv").read_text()
+        assert "2014-06" in (tmp_path / "ours" / "service_kpis.csv").read_text()
+        status, output, _ = run_command(
+            "run", "take_up", "--set", "kpi_data=ours/service_kpis.csv", "--json"
         )
-        assert status == 2
-        assert "service_kpis is not a bundled table" in errors
+        assert status == 0
 
     def test_a_failure_to_write_the_data_package_restores_the_table(
         self, run_command, data_folder, tmp_path, monkeypatch

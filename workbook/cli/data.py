@@ -137,7 +137,7 @@ def compare_with_folder(
         TableError: The folder's table or the merged table has errors.
         ValueError: The folder does not hold the table.
     """
-    _require_bundled_table(table, folder)
+    _require_table(table, folder)
     bundled_content, issues = table.read_bundled_file(folder)
     bundled_report = table.check_csv(bundled_content)
     if issues := (*issues, *bundled_report.errors):
@@ -196,11 +196,8 @@ def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
     replace_files({folder / f"{table.name}.csv": csv_content, folder / DATA_PACKAGE_FILE: record})
 
 
-def _require_bundled_table(table: TableSchema, folder: Path) -> None:
+def _require_table(table: TableSchema, folder: Path) -> None:
     """Raise ValueError if a folder does not hold a table and ``datapackage.json``."""
-    if not table.bundled:
-        msg = f"{table.name} is not a bundled table: write it to a file with -o FILE"
-        raise ValueError(msg)
     if not (folder / f"{table.name}.csv").is_file() or not (folder / DATA_PACKAGE_FILE).is_file():
         msg = f"{folder} must contain {table.name}.csv and {DATA_PACKAGE_FILE}"
         raise ValueError(msg)

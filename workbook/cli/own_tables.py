@@ -72,7 +72,7 @@ def require_names(table: TableSchema, changes: ReleaseDifference, corrections: C
 
 def begins_table(table: TableSchema, folder: Path) -> bool:
     """Whether an import into a folder begins the table there."""
-    return table.bundled and not (folder / f"{table.name}.csv").exists()
+    return not (folder / f"{table.name}.csv").exists()
 
 
 def begin_table(  # noqa: PLR0913, PLR0917  the file's report, name and content belong together
