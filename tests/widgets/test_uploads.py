@@ -138,9 +138,20 @@ def test_an_invalid_table_is_reported_with_rows_and_columns_and_not_kept() -> No
 def test_a_report_lists_a_limited_number_of_issues() -> None:
     names = [f"column {number}" for number in range(MAX_LISTED_ISSUES + 10)]
     header, row = ",".join(["service", "visits", *names]), ",".join(["A", "1", *names])
-    report = send_file(Uploads(TABLE_SCHEMAS), f"{header}\n{row}\n".encode())
+    report = send_file(Uploads(TABLE_SCHEMAS), f"sep=,\n{header}\n{row}\n".encode())
     assert len(report["issues"]) == MAX_LISTED_ISSUES
-    assert report["issue_count"] == MAX_LISTED_ISSUES + 10
+    assert report["issue_count"] == 1 + MAX_LISTED_ISSUES + 10  # the header's row, and each column
+
+
+def test_columns_that_are_not_recognised_are_in_one_line() -> None:
+    report = send_file(Uploads(TABLE_SCHEMAS), b"service,visits,Owner,Remarks\nA,1,x,y\n")
+    [issue] = report["issues"]
+    assert issue["text"] == "row 1, columns Owner and Remarks: unrecognised column, ignored"
+
+
+def test_missing_columns_are_in_one_line() -> None:
+    report = send_file(Uploads(TABLE_SCHEMAS), b"a,b\nA,1\n")
+    assert report["issues"][0]["text"] == ('required column "service" is missing; so is "visits"')
 
 
 OWN_CSV = b"Name,All visits\nPermits,1k\nBadges,30\n"

@@ -10,7 +10,7 @@ from workbook.text.grammar import join_items
 from workbook.text.quoting import visible_text
 
 _MOST_RANGES: Final = 12
-"""Rows and ranges of rows that a line names, at most."""
+"""Rows and ranges of rows, or columns, that a line names, at most."""
 
 _SHORTEST_RANGE: Final = 3
 _ADVISED_VALUE: Final = re.compile(r"(?<=write |ad as )\S+")
@@ -47,15 +47,22 @@ def format_rows(rows: Sequence[int]) -> str:
         Text such as ``4, 9 and 13 to 40``.
     """
     parts = [part for start, end in _ranges(rows) for part in _range_parts(start, end)]
+    return _join_some(parts, len(rows))
+
+
+def _join_some(parts: Sequence[str], count: int) -> str:
+    """Join parts; the first ones, and the number of rows or columns in all, if they are many."""
     if len(parts) > _MOST_RANGES:
-        return f"{', '.join(parts[:_MOST_RANGES])} and more, {len(rows):,} in all"
+        return f"{', '.join(parts[:_MOST_RANGES])} and more, {count:,} in all"
     return join_items(parts)
 
 
 def _kind(issue: TableIssue) -> object:
     """What issues of one kind share; the issue itself where it is the only one of its kind."""
-    if issue.row is None or issue.row == HEADER_ROW:
+    if issue.row is None:
         return issue
+    if issue.row == HEADER_ROW:
+        return issue.message.replace(f'"{issue.column}"', "")
     message = issue.message
     if issue.value:
         message = message.replace(issue.value, "").replace(visible_text(issue.value), "")
@@ -64,6 +71,8 @@ def _kind(issue: TableIssue) -> object:
 
 def _group_line(group: Sequence[TableIssue]) -> str:
     first = group[0]
+    if first.row == HEADER_ROW and len(group) > 1:
+        return _header_line(group)
     rows = sorted({issue.row for issue in group if issue.row is not None})
     if len(rows) <= 1:
         return str(first)
@@ -71,6 +80,17 @@ def _group_line(group: Sequence[TableIssue]) -> str:
     example = "" if is_same else f" (row {first.row}; the others alike)"
     line = str(replace(first, row=rows[0], message=first.message + example))
     return line.replace(f"row {rows[0]}", f"rows {format_rows(rows)}", 1)
+
+
+def _header_line(group: Sequence[TableIssue]) -> str:
+    """The line of several columns: missing ones, or ones that are not recognised."""
+    first, *others = group
+    if first.value is None:
+        columns = [f'"{issue.column}"' for issue in others]
+        return f"{first}; so {'are' if others[1:] else 'is'} {_join_some(columns, len(columns))}"
+    columns = [visible_text(issue.column or "") for issue in group]
+    message = f"{_join_some(columns, len(columns))}: {first.message}"
+    return f"row {HEADER_ROW}, columns {message}"
 
 
 def _ranges(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
