@@ -171,3 +171,24 @@ def test_no_message_has_the_password_of_a_store(capsys, store, command):
     output = capsys.readouterr()
     assert "hunter2" not in output.out + output.err
     assert "://***@" in output.err
+
+
+@pytest.mark.slow
+def test_department_editions_are_made_verified_and_compared_in_the_store(s3, capsys):
+    store = f"s3://{make_bucket()}/snapshots"
+    for quarter in ("2014-Q2", "2014-Q3"):
+        settings = ("--topic=delivery", "--set=department=HO", f"--store={store}")
+        assert run("snapshot", quarter, *settings) == 0
+    capsys.readouterr()
+    for name in ("2014-Q2/home-office", "2014-Q3/ho/r1"):
+        assert run("verify", name, f"--store={store}") == 0
+        assert "home-office/r1" in capsys.readouterr().out
+    assert run("verify", f"--store={store}") == 0
+    assert capsys.readouterr().out.count("home-office/r1") == 2
+    assert run("compare", "2014-Q2/ho", "2014-Q3/ho", f"--store={store}") == 0
+    page = f"{store}/departments/home-office/comparisons/2014-Q2_r1--2014-Q3_r1/index.html"
+    assert page in capsys.readouterr().out.replace("\n", "")
+    bucket, _, prefix = store.removeprefix("s3://").partition("/")
+    listed = boto3.client("s3").list_objects_v2(Bucket=bucket, Prefix=prefix)["Contents"]
+    own = f"{prefix}/departments/home-office/"
+    assert {item["Key"] for item in listed if not item["Key"].startswith(own)} == set()
