@@ -28,6 +28,15 @@ def write_departments(departments: str) -> str:
     )
 
 
+def no_figures_reason(departments: str) -> str:
+    """Write why a topic has no figures: ``no figures for the Home Office``.
+
+    Args:
+        departments: A scenario's departments, a list with semicolons.
+    """
+    return f"no figures for {write_departments(departments)}"
+
+
 def outcome_without_figures(
     title: str, definitions: Iterable[IndicatorDefinition], scenario: Scenario
 ) -> Outcome:
@@ -41,7 +50,7 @@ def outcome_without_figures(
     Returns:
         An outcome whose headline says so. It has every indicator without a value, and no tables.
     """
-    reason = f"no figures for {write_departments(scenario.department)}"
+    reason = no_figures_reason(scenario.department)
     definitions = [definition.for_any_scenario() for definition in definitions]
     names = [definition.name for definition in definitions]
     return Outcome(

@@ -9,6 +9,7 @@ import pytest
 from tests.snapshots.site.sealed_archive import add_revision
 from workbook.cli import main, snapshot_runs
 from workbook.cli.snapshot_scenarios import find_department
+from workbook.resources import resource_folder
 from workbook.snapshots.department_editions import find_address
 from workbook.topics.registry import TOPICS as REGISTRY
 
@@ -124,6 +125,22 @@ def test_an_edition_is_of_one_department(run, tmp_path):
     )
     status, _, error = run("snapshot", "2014-Q2", *TOPICS, *settings)
     assert (status, error) == (2, sentence)
+
+
+def test_a_department_of_an_own_table_has_an_edition(run, tmp_path):
+    table = (
+        (resource_folder("data") / "take_up.csv")
+        .read_text(encoding="utf-8")
+        .replace("Ministry of Justice", "Atlantis Office")
+    )
+    (tmp_path / "own.csv").write_text(table, encoding="utf-8")
+    own = ("--set", f"take_up.data={tmp_path / 'own.csv'}", "--set", "department=Atlantis Office")
+    topics = (*TOPICS, "--topic", "take_up")
+    status, printed, errors = run("snapshot", "2014-Q2", *topics, *own, f"--store={tmp_path}")
+    assert (status, "departments/atlantis-office/2014-Q2/r1" in printed) == (0, True)
+    for title in ("Digital inclusion", "Delivery"):
+        assert f"{title}: no figures for the Atlantis Office." in errors
+    assert run("verify", "2014-Q2/atlantis-office", f"--store={tmp_path}")[0] == 0
 
 
 def test_topics_without_figures_make_no_edition(run, tmp_path):

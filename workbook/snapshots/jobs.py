@@ -1,16 +1,18 @@
 """Snapshot jobs, checked as a whole before anything is written."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple, NoReturn
 
 from workbook.analysis.overdue_inputs import list_overdue_inputs
+from workbook.department_figures import no_figures_reason
 from workbook.departments import edition_title
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
-from workbook.scenario import Scenario, ScenarioError, split_list
+from workbook.scenario import DEPARTMENT_PARAMETER, Scenario, ScenarioError, split_list
 from workbook.snapshots.data_coverage import check_quarter
 from workbook.snapshots.evaluations import evaluate_once
 from workbook.tables import TableError
@@ -163,12 +165,12 @@ def prepare_snapshot(  # noqa: PLR0913  all that a snapshot may be asked for
     today = date.today()  # noqa: DTZ011  the operator's own day
     check_quarter(quarter, [(run.topic, run.input_scenario) for run in runs], today)
     checks = [_check_run(run, quarter) for run in runs]
-    checked_runs = tuple(run for run, no_figures in checks if not no_figures)
+    checked_runs = tuple(check.run for check in checks if not check.no_figures)
     if not checked_runs:
-        raise NoFiguresError(" ".join(no_figures for _, no_figures in checks).rstrip("."))
+        _reject_department(checks)
     if not job.overdue_reason:
         _reject_overdue_inputs(checked_runs)
-    without_figures = tuple(no_figures for _, no_figures in checks if no_figures)
+    without_figures = tuple(check.no_figures for check in checks if check.no_figures)
     return replace(job, runs=checked_runs, without_figures=without_figures)
 
 
@@ -214,8 +216,28 @@ def _next_revision(job: SnapshotJob, reason: str) -> int:
     return latest + 1
 
 
-def _check_run(run: TopicRun, quarter: str) -> tuple[TopicRun, str]:
-    """Check a run; return it with what is overdue, and what is said if it has no figures."""
+class _RunCheck(NamedTuple):
+    """A run with what is overdue, and what is said if it has no figures for the department.
+
+    ``error`` is that of a department that the topic does not know, though another may: a table of
+    one's own can name any.
+    """
+
+    run: TopicRun
+    no_figures: str = ""
+    error: ScenarioError | None = None
+
+
+def _reject_department(checks: Sequence[_RunCheck]) -> NoReturn:
+    """Raise the error of a department that no topic knows, or one that no topic has figures."""
+    for check in checks:
+        if check.error:
+            raise check.error
+    raise NoFiguresError(" ".join(check.no_figures for check in checks).rstrip("."))
+
+
+def _check_run(run: TopicRun, quarter: str) -> _RunCheck:
+    """Check a run."""
     if not run.notebook.is_file():
         msg = f"{run.topic.name} has no notebook: {run.notebook.name} is missing from its folder"
         raise ValueError(msg)
@@ -225,11 +247,17 @@ def _check_run(run: TopicRun, quarter: str) -> tuple[TopicRun, str]:
             f"It must be the snapshot's quarter, {quarter}"
         )
         raise ValueError(msg)
-    outcome = _check_inputs(run)
+    try:
+        outcome = _check_inputs(run)
+    except ScenarioError as error:
+        if {problem.name for problem in error.problems} != {DEPARTMENT_PARAMETER}:
+            raise
+        reason = no_figures_reason(run.scenario.department)
+        return _RunCheck(run, f"{run.topic.title}: {reason}.", error)
     if outcome is None:
-        return run, ""
+        return _RunCheck(run)
     no_figures = outcome.headline if outcome.no_figures_reason else ""
-    return replace(run, overdue_inputs=list_overdue_inputs(outcome)), no_figures
+    return _RunCheck(replace(run, overdue_inputs=list_overdue_inputs(outcome)), no_figures)
 
 
 def _check_inputs(run: TopicRun) -> Outcome | None:
