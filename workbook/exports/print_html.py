@@ -5,6 +5,7 @@ is left out: the spreadsheet has it.
 """
 
 import base64
+from functools import lru_cache
 from math import sqrt
 
 from bs4 import BeautifulSoup, Tag
@@ -42,6 +43,12 @@ def to_print_html(html: str) -> BeautifulSoup:
     Returns:
         The page. A picture that is not in the page itself is replaced by its description.
     """
+    return BeautifulSoup(_print_page(html), "html.parser")
+
+
+@lru_cache(1)
+def _print_page(html: str) -> str:
+    """The page as text, kept because a report has two kinds of documents."""
     page = BeautifulSoup(html, "html.parser")
     for figure in page.select("figure"):
         _unfold_figure(figure)
@@ -58,7 +65,7 @@ def to_print_html(html: str) -> BeautifulSoup:
             head.insert_before(_column_group(table))
     for picture in page.select("img:not([src^='data:'])"):
         picture.replace_with(str(picture.get("alt", "")))
-    return page
+    return str(page)
 
 
 def _unfold_disclosure(disclosure: Tag) -> None:
