@@ -275,7 +275,7 @@ class TestImportIntoFolder:
         assert (status, folder_contents(data_folder)) == (2, before)
         assert "Revised in existing periods: 1 cell" in output
         assert "Agency, Renewals, 2014-06: volume 120 → 125" in output
-        assert "give a reason with --revise REASON" in errors
+        assert "give a reason with --revise REASON. Nothing was written." in errors
 
     def test_a_revision_with_a_reason_is_recorded(self, run_command, data_folder, tmp_path):
         old = sha256((data_folder / "take_up.csv").read_bytes())
@@ -383,7 +383,7 @@ class TestImportIntoFolder:
         assert (
             '"Get a renewal" begins in 2014-09, where "Renewals" ends (Agency, figures 8% apart).'
             ' If they are one service, add --same "Get a renewal=Renewals".'
-            ' If not, add --new "Get a renewal"'
+            ' If not, add --new "Get a renewal". Nothing was written.'
         ) in errors
         status, output, _ = self.import_file(run_command, name, "--same", "Get a renewal=Renewals")
         assert status == 0
@@ -401,6 +401,24 @@ class TestImportIntoFolder:
         name = write_file(tmp_path, ["Get a renewal", *NEXT[1:]])
         assert self.import_file(run_command, name, "--new", "Get a renewal")[0] == 0
         assert ("Get a renewal", "2014-09", 130) in bundled_rows(data_folder)
+
+    @pytest.mark.parametrize(
+        ("option", "answer", "message"),
+        [
+            ("--same", "Get a renwal=Renewals", 'file has no service "Get a renwal". Did you mean'),
+            ("--new", "Get a renwal", 'file has no service "Get a renwal". Did you mean'),
+            ("--same", "Get a renewal=Renewal", 'table has no service "Renewal". Did you mean'),
+        ],
+    )
+    def test_a_misspelt_service_in_an_answer_is_refused(
+        self, run_command, data_folder, tmp_path, option, answer, message
+    ):
+        before = folder_contents(data_folder)
+        name = write_file(tmp_path, ["Get a renewal", *NEXT[1:]])
+        status, output, errors = self.import_file(run_command, name, option, answer)
+        assert (status, folder_contents(data_folder)) == (2, before)
+        assert f"the {message}" in errors
+        assert "New period" not in output
 
     @pytest.mark.usefixtures("data_folder")
     def test_an_incomplete_answer_is_refused(self, run_command, tmp_path):

@@ -109,7 +109,8 @@ def test_an_answer_since_then_needs_a_reason(run_command, write_items, data_fold
     assert status == 2
     assert "  c1: feedback_published blank → 2014-09-01\n" in output
     assert errors == (
-        "later.json changes published rows of consultations: give a reason with --revise REASON.\n"
+        "later.json changes published rows of consultations: give a reason with --revise REASON."
+        " Nothing was written.\n"
     )
     assert (data_folder / "consultations.csv").read_bytes() == before
     assert run_command(*command, "--revise", "Feedback is published")[0] == 0

@@ -487,6 +487,40 @@ class TestQuarters:
             ' quarters, name the column "quarter"'
         )
 
+    @pytest.mark.parametrize(
+        ("counts", "change"),
+        [
+            ((100_000, 310_000, 120_000, 90_000, 100_000, 320_000), "61%"),
+            ((100_000, 310_000, 120_000), "136%"),
+            ((100_000, 104_000, 109_000, 111_000, 120_000, 124_000), ""),
+        ],
+    )
+    def test_few_quarters_are_told_by_their_changes_alone(self, counts, change):
+        months = ("2013-03", "2013-06", "2013-09", "2013-12", "2014-03", "2014-06")
+        rows = tidy_rows(
+            *(["S", end, str(count), "1", ""] for end, count in zip(months, counts, strict=False))
+        )
+        warnings = messages(read_rows(rows).warnings)
+        assert [line for line in warnings if "vary as counts of quarters do" in line] == [
+            (
+                f"the figures to {months[len(counts) - 1]} vary as counts of quarters do: by"
+                f" {change} from one quarter to the next. They are read as windows of twelve"
+                ' months. If they are quarters, name the column "quarter"'
+            )
+        ] * bool(change)
+
+    def test_a_single_further_quarter_says_what_the_file_must_hold(self):
+        report = read_rows(self.rows(*self.COUNTS[:1]), is_partial=True)
+        assert messages(report.errors) == [
+            (
+                "the file has 1 quarter: 4 successive quarters are needed for 1 twelve-month"
+                " window. Put the three quarters before each new one into the file too"
+            )
+        ]
+        report = read_rows(self.rows(*self.COUNTS[:4]), is_partial=True)
+        assert report.errors == ()
+        assert report.frame["window_end"].tolist() == ["2013-12"]
+
 
 class TestRenamedServices:
     @pytest.mark.parametrize(

@@ -394,6 +394,19 @@ class TestWindows:
         message = "window of 12 months that overlaps no other: check its date"
         assert errors == [(4, "window_end", "2020-06", message)]
 
+    @pytest.mark.parametrize(
+        "ends",
+        [
+            ("2012-03", "2013-03", "2014-03"),
+            ("2010-03", "2012-03", "2014-03"),
+            ("2012-03", "2013-03", "2013-06", "2013-09"),
+        ],
+        ids=["every year", "every second year", "yearly, then quarterly"],
+    )
+    def test_windows_that_are_published_once_a_year_are_accepted(self, ends):
+        rows = [[*VALID_ROWS[1][:5], end, "100", "50", ""] for end in ends]
+        assert read_issues([VALID_ROWS[0], *rows]) == ([], [])
+
     def test_a_partial_table_may_have_a_single_window(self):
         assert read_issues(VALID_ROWS[:2], is_partial=True) == ([], [])
 

@@ -174,13 +174,14 @@ def merge_into_folder(  # noqa: PLR0913, PLR0917  each is a part of the one step
     if changes.is_partial_release:
         msg = (
             f"{file} lacks {len(changes.dropped_rows):,} of the {changes.existing_row_count:,} rows"
-            f" of {table.name} for the same periods: import the whole release, or only new periods"
+            f" of {table.name} for the same periods: import the whole release, or only new periods."
+            " Nothing was written."
         )
         raise ValueError(msg)
     if changes.revises_published and not reason.strip():
         msg = (
             f"{file} changes published {changes.unit} of {table.name}: give a reason with"
-            " --revise REASON"
+            " --revise REASON. Nothing was written."
         )
         raise ValueError(msg)
     if not changes.has_changes:

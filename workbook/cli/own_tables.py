@@ -1,13 +1,18 @@
 """Steps of ``check`` and ``import`` for a department's own files and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from workbook.exports.datapackage import revise_datapackage
 from workbook.importers.corrections import Corrections
 from workbook.importers.headings import parse_headings
 from workbook.importers.merge_release import ReleaseDifference
-from workbook.importers.successors import find_successors, parse_names
+from workbook.importers.successors import (
+    find_successors,
+    parse_names,
+    subject_column,
+    unknown_subject_message,
+)
 from workbook.importers.write_file import add_source, as_csv, escape_formulas
 from workbook.scenario.text_files import replace_files
 from workbook.tables import DATA_PACKAGE_FILE, TableReport, TableSchema, sha256
@@ -38,14 +43,18 @@ def collect_corrections(  # noqa: PLR0913  each is one of the command's options
         The corrections.
 
     Raises:
-        ValueError: A text of ``--map`` or ``--same`` is invalid.
+        ValueError: A text of ``--map`` or ``--same`` is invalid, or the folder's table does not
+            have the name before of a service.
     """
-    data = folder or table.data_folder
+    data, names = folder or table.data_folder, parse_names(same)
+    if folder and names and not begins_table(table, folder):
+        _require_known_subjects(table, folder, names.values())
     return Corrections(
         headings={**recorded_headings(table.name, data), **parse_headings(table, [*settings])},
         accept_readings=accept_readings,
-        same_names={**recorded_renames(table.name, data), **parse_names(same)},
+        same_names={**recorded_renames(table.name, data), **names},
         new_names=(*new,),
+        expected_names=(*names, *new),
     )
 
 
@@ -65,9 +74,20 @@ def require_names(table: TableSchema, changes: ReleaseDifference, corrections: C
         if successor.period in changes.new_periods and name not in corrections.new_names:
             msg = (
                 f"{successor}. If they are one service, add --same"
-                f' "{name}={successor.old[-1]}". If not, add --new "{name}"'
+                f' "{name}={successor.old[-1]}". If not, add --new "{name}".'
+                " Nothing was written."
             )
             raise ValueError(msg)
+
+
+def _require_known_subjects(table: TableSchema, folder: Path, names: Iterable[str]) -> None:
+    """Raise ValueError if a folder's table does not have one of these services."""
+    column = subject_column(table)
+    content, _ = table.read_bundled_file(folder)
+    known = table.check_csv(content).frame[column].dropna().unique()
+    for name in names:
+        if name not in known:
+            raise ValueError(unknown_subject_message("table", column, name, known))
 
 
 def begins_table(table: TableSchema, folder: Path) -> bool:

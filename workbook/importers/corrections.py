@@ -14,12 +14,14 @@ class Corrections:
         accept_readings: Whether to take suggested readings of cells that are not certain.
         same_names: Name before of each service that goes on under another name.
         new_names: Services that are new, though one like them ended.
+        expected_names: Services that the file must have, since the owner names them now.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)
     accept_readings: bool = False
     same_names: Mapping[str, str] = field(default_factory=dict)
     new_names: tuple[str, ...] = ()
+    expected_names: tuple[str, ...] = ()
 
 
 NO_CORRECTIONS: Final = Corrections()

@@ -1,7 +1,7 @@
 """Turn counts of quarters into the twelve-month windows that a table holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -97,6 +97,8 @@ def add_quarters(table: TableSchema, report: TableReport, *, is_partial: bool) -
             f"the file has {format_count(quarter_count, 'quarter')}: {needed + 3} successive"
             f" quarters are needed for {format_count(needed, 'twelve-month window')}"
         )
+        if is_partial:
+            message += ". Put the three quarters before each new one into the file too"
         return replace(report, errors=(file_issue(message),))
     return replace(
         report,
@@ -161,39 +163,57 @@ def quarterly_shape_issues(frame: pd.DataFrame, table: TableSchema) -> Iterator[
         table: Schema of the table, whose windows are of twelve months.
 
     Yields:
-        A sentence, if most services with five successive quarters vary so.
+        A sentence, if most services vary so. Where too few years are known to compare with, the
+        changes from one quarter to the next decide alone.
     """
     subject = [name for name in table.key_columns if name != table.period]
-    steps, years = [], []
+    changes = []
     known = frame[frame["volume"].notna() & frame[table.period].map(is_month).astype(bool)]
     for _, rows in known.groupby(subject, observed=True):
         volume = dict(zip(rows[table.period].map(month_index), rows["volume"], strict=True))
-        step = _typical_change(volume, MONTHS_PER_QUARTER)
-        year = _typical_change(volume, MONTHS_PER_QUARTER * QUARTERS_PER_YEAR)
-        if step is not None and year is not None:
-            steps.append(step)
-            years.append(year)
-    if not steps or np.median(steps) < _LEAST_SEASON or np.median(steps) <= np.median(years):
-        return
-    last = month_from_index(max(known[table.period].map(month_index)))
-    yield (
-        f"the figures to {last} vary as counts of quarters do: by"
-        f" {np.median(steps):.0%} from one quarter to the next and by {np.median(years):.0%} in a"
-        f" year. They are read as windows of twelve months. If they are quarters, name the"
-        f" column {QUARTER_COLUMN}"
-    )
+        quarterly = _relative_changes(volume, MONTHS_PER_QUARTER)
+        yearly = _relative_changes(volume, MONTHS_PER_QUARTER * QUARTERS_PER_YEAR)
+        if len(quarterly) >= _FEWEST_STEPS:
+            is_long = min(len(quarterly), len(yearly)) >= _FEWEST_CHANGES
+            changes.append((np.median(quarterly), np.median(yearly) if is_long else None))
+    variation = _describe_variation(changes)
+    if variation:
+        last = month_from_index(max(known[table.period].map(month_index)))
+        yield (
+            f"the figures to {last} vary as counts of quarters do: by {variation}. They are read as"
+            f" windows of twelve months. If they are quarters, name the column {QUARTER_COLUMN}"
+        )
 
 
 _LEAST_SEASON: Final = 0.05
 """Least typical change from one quarter to the next of figures taken for quarters."""
 
+_LEAST_JUMP: Final = 0.25
+"""The same, where there are too few years to compare with: windows share three quarters of four."""
+
+_FEWEST_STEPS: Final = 2
 _FEWEST_CHANGES: Final = 3
 QUARTER_COLUMN: Final = '"quarter"'
 
 
-def _typical_change(volume: dict[int, float], months: int) -> float | None:
-    """Median relative change over some months; None if too few are known."""
-    changes = [
+def _describe_variation(changes: Sequence[tuple[float, float | None]]) -> str:
+    """Say by how much figures vary, if they vary as quarters do; otherwise empty.
+
+    Args:
+        changes: Typical change of each service over a quarter, and over a year if it is known.
+    """
+    long_series = [(quarterly, yearly) for quarterly, yearly in changes if yearly is not None]
+    step = float(np.median([quarterly for quarterly, _ in long_series or changes] or [0.0]))
+    text = f"{step:.0%} from one quarter to the next"
+    if not long_series:
+        return text if step >= _LEAST_JUMP else ""
+    year = float(np.median([yearly for _, yearly in long_series]))
+    is_seasonal = step >= _LEAST_SEASON and step > year
+    return f"{text} and by {year:.0%} in a year" if is_seasonal else ""
+
+
+def _relative_changes(volume: dict[int, float], months: int) -> list[float]:
+    """Relative changes of the figures over some months."""
+    return [
         abs(volume[end] / volume[end - months] - 1) for end in volume if volume.get(end - months)
     ]
-    return float(np.median(changes)) if len(changes) >= _FEWEST_CHANGES else None

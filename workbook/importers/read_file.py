@@ -83,7 +83,7 @@ def read_table_file(
         if reader
         else _map_tidy_table(table, raw_table, matched, corrections.headings)
     )
-    mapped_table = rename_subjects(table, mapped_table, corrections.same_names)
+    mapped_table = rename_subjects(table, mapped_table, corrections)
     if content.startswith((_PARQUET_SIGNATURE, _ZIP_SIGNATURE)):
         mapped_table = restore_first_days(mapped_table, table.schema)
     quarters = read_quarters(mapped_table, table.period) if table.window else None

@@ -11,12 +11,15 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 
+from workbook.importers.corrections import Corrections
 from workbook.importers.renamed_subjects import Subject
 from workbook.tables import TableSchema
 from workbook.tables.issues import file_issue
 from workbook.tables.mapped_table import MappedTable
 from workbook.tables.warnings import fold_spelling
+from workbook.text.numbers import escape_formula
 from workbook.text.quoting import quote_text
+from workbook.text.suggestions import suggest_names
 
 _NEAREST_FIGURES: Final = 0.1
 """Largest relative difference of the figures of one service before and after its new name."""
@@ -88,23 +91,30 @@ def find_successors(table: TableSchema, frame: pd.DataFrame) -> list[Successor]:
 
 
 def rename_subjects(
-    table: TableSchema, mapped_table: MappedTable, names: Mapping[str, str]
+    table: TableSchema, mapped_table: MappedTable, corrections: Corrections
 ) -> MappedTable:
     """Give services the names under which their owner continues them.
 
     Args:
         table: Schema of the table.
         mapped_table: The cells of a file.
-        names: Name before, by new name.
+        corrections: What the owner of the file says about its services.
 
     Returns:
-        The cells, with a warning for each name that is in the file.
+        The cells, with a warning for each name that is in the file, and an error for each that
+        should be in it and is not.
     """
-    column = subject_column(table)
-    if not names or column not in mapped_table.cells:
+    column, names = subject_column(table), corrections.same_names
+    if not (names or corrections.expected_names) or column not in mapped_table.cells:
         return mapped_table
     texts: list[Any] = mapped_table.cells[column].cast(pa.string()).to_pylist()
-    renamed = [name for name in names if name in set(texts)]
+    known = dict.fromkeys(text for text in texts if text is not None)
+    renamed = [name for name in names if name in known]
+    errors = tuple(
+        file_issue(unknown_subject_message("file", column, name, known))
+        for name in corrections.expected_names
+        if name not in {*known, *map(escape_formula, known)}
+    )
     cells = pa.array([names.get(text, text) for text in texts], pa.string())
     warnings = tuple(
         file_issue(f"{quote_text(name)} is read as {quote_text(names[name])}, its name before")
@@ -113,8 +123,24 @@ def rename_subjects(
     return replace(
         mapped_table,
         cells={**mapped_table.cells, column: cells},
+        errors=(*mapped_table.errors, *errors),
         warnings=(*mapped_table.warnings, *warnings),
     )
+
+
+def unknown_subject_message(place: str, column: str, name: str, known: Collection[str]) -> str:
+    """Say that a file or table has no such subject, and what to write instead.
+
+    Args:
+        place: ``file`` or ``table``.
+        column: Column of the subjects, such as ``service``.
+        name: The unknown name.
+        known: The names that there are.
+
+    Returns:
+        Two sentences, such as ``the file has no service "Renw". Did you mean "Renew"?``
+    """
+    return f"the {place} has no {column} {quote_text(name)}. {suggest_names(name, known)}"
 
 
 def parse_names(settings: Collection[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.periods import is_month, month_index
+from workbook.periods import MONTHS_PER_YEAR, is_month, month_index
 from workbook.tables.findings import CellFinding
 from workbook.tables.text_columns import encode_labels
 
@@ -17,7 +17,10 @@ SINGLE_WINDOW_MESSAGE = (
 
 
 def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFinding]:
-    """Find windows that overlap no other, since two are needed to measure a change.
+    """Find windows that cannot be compared with another, since two are needed for a change.
+
+    Two can be compared if they overlap or adjoin. So can those of a file whose windows all end a
+    whole number of years apart: it is published once a year, and a year may be missing.
 
     Args:
         cells: Last month of each row's window.
@@ -32,10 +35,12 @@ def isolated_windows(cells: "pd.Series[Any]", length: int) -> Iterator[CellFindi
     if len(ends) == 1:
         yield CellFinding(name, _first_positions(codes, [*ends]), lambda _: SINGLE_WINDOW_MESSAGE)
         return
+    if len({end % MONTHS_PER_YEAR for end in ends.values()}) == 1:
+        return
     isolated_codes = [
         at
         for at, end in ends.items()
-        if not any(0 < abs(end - other) < length for other in ends.values())
+        if not any(0 < abs(end - other) <= length for other in ends.values())
     ]
     message = f"window of {length} months that overlaps no other: check its date"
     yield CellFinding(name, _first_positions(codes, isolated_codes), lambda _: message)
