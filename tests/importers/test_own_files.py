@@ -17,6 +17,7 @@ from workbook.result_table import Column, ResultTable
 from workbook.tables.issue_groups import format_rows, issue_lines
 from workbook.topics.digital_inclusion import topic
 from workbook.topics.digital_inclusion.data import inclusion_observed_table
+from workbook.topics.policymaking.data import consultations_schema
 from workbook.topics.take_up.data import take_up_table
 
 CASES = Path(__file__).parents[2].parent / "shared" / "cases"
@@ -293,6 +294,82 @@ class TestReadings:
         assert 'row 2, column volume: "#REF!" is not a whole number: leave the cell blank if' in (
             " ".join(messages(report.errors))
         )
+
+
+class TestDays:
+    """Days in the columns ``opened`` and ``closed`` of consultations."""
+
+    def read(self, *days, **options):
+        rows = [["id", "title", "opened", "closed"]]
+        rows += [[f"c{n}", f"Title {n}", *pair] for n, pair in enumerate(days)]
+        return read_rows(rows, table=consultations_schema, **options)
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "2014-01-31 00:00:00",
+            "2014-01-31T00:00:00Z",
+            "2014-01-31T00:00:00.000+00:00",
+            "2014/01/31",
+            "31/01/2014",
+            "01/31/2014",
+            "31 January 2014",
+            "31/01/2014 00:00",
+        ],
+    )
+    def test_a_day_with_one_meaning_is_read_with_a_warning(self, cell):
+        report = self.read((cell, "2014-03-31"))
+        assert report.errors == ()
+        assert report.frame["opened"].tolist() == ["2014-01-31"]
+        assert messages(report.warnings) == [f"row 2, column opened: {cell} is read as 2014-01-31"]
+
+    @pytest.mark.parametrize("cell", ["2014-01-31 10:30:00", "31/02/2014", "Jan-14", "20140131"])
+    def test_another_text_is_no_day_and_has_no_advice(self, cell):
+        report = self.read((cell, "2014-03-31"), corrections=ACCEPTED)
+        assert messages(report.errors) == [
+            f'row 2, column opened: "{cell}" must be a day such as 2026-06-30'
+        ]
+        assert report.suggestions == 0
+
+    def test_the_order_that_is_not_certain_is_advice_until_it_is_accepted(self):
+        days = ("01/02/2014", "2014-03-31")
+        report = self.read(days)
+        assert messages(report.errors) == [
+            (
+                'row 2, column opened: "01/02/2014" must be a day such as 2026-06-30:'
+                " write 2014-02-01, if the day comes first"
+            )
+        ]
+        assert report.suggestions == 1
+        accepted = self.read(days, corrections=ACCEPTED)
+        assert accepted.errors == ()
+        assert accepted.frame["opened"].tolist() == ["2014-02-01"]
+
+    @pytest.mark.parametrize(
+        ("closed", "opened"), [("31/03/2014", "2014-02-01"), ("03/31/2014", "2014-01-02")]
+    )
+    def test_another_column_of_days_settles_the_order(self, closed, opened):
+        report = self.read(("01/02/2014", closed))
+        assert report.errors == ()
+        assert report.frame["opened"].tolist() == [opened]
+
+    def test_days_that_contradict_each_other_settle_nothing(self):
+        report = self.read(("01/02/2014", "31/03/2014"), ("2014-01-01", "03/31/2014"))
+        assert report.suggestions == 1
+        assert report.frame["closed"].tolist() == ["2014-03-31", "2014-03-31"]
+
+    def test_cells_with_other_advice_are_not_called_alike(self):
+        days = ["01/02/2014", "Jan-14", "02/03/2014", "Feb-14"]
+        assert issue_lines(self.read(*((day, "2014-05-01") for day in days)).errors) == [
+            (
+                'rows 2 and 4, column opened: "01/02/2014" must be a day such as 2026-06-30: write'
+                " 2014-02-01, if the day comes first (row 2; the others alike)"
+            ),
+            (
+                'rows 3 and 5, column opened: "Jan-14" must be a day such as 2026-06-30 (row 3;'
+                " the others alike)"
+            ),
+        ]
 
 
 class TestNames:

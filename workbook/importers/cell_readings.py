@@ -5,19 +5,21 @@ accepts it; until then it is advice beside the error.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandera.pandas as pan
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from workbook.importers.day_readings import make_days_reader
 from workbook.importers.published.g_cloud_cells import parse_months
 from workbook.importers.published.month_names import find_months, parse_month
-from workbook.periods import MONTHS_PER_YEAR, is_day, is_month
+from workbook.importers.reading_types import CellReading, ColumnReader
+from workbook.periods import is_day, is_month
 from workbook.tables.column_rules import DAY_RULE, FRACTION_RULE, MONTH_RULE, rule_bounds
 from workbook.tables.findings import CellFinding, finding_issues
 from workbook.tables.mapped_table import MappedTable
@@ -29,25 +31,6 @@ _MOST_LISTED_CELLS: Final = 5
 """Cells read in the same way that are reported one by one, at most."""
 
 _FRACTION_BOUNDS: Final = rule_bounds(FRACTION_RULE)
-_NUMERIC_DAY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_WORDED_DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?=\D)", re.ASCII)
-
-
-@dataclass(frozen=True)
-class CellReading:
-    """What a cell says.
-
-    Args:
-        text: The value as the table asks for it; blank for a figure that is not known.
-        is_certain: Whether the cell has no other meaning.
-    """
-
-    text: str
-    is_certain: bool
-
-
-ColumnReader = Callable[[list[str]], dict[str, CellReading]]
-"""Gives readings of those of the distinct texts of a column that can be read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +60,10 @@ def read_cells(
         The table. Cells without a reading stay as they are.
     """
     cells, warnings, suggestions = dict(mapped_table.cells), list(mapped_table.warnings), 0
+    advice: dict[str, dict[str, str]] = {}
+    days_reader = make_days_reader(_day_texts(mapped_table, schema))
     for name, column in schema.columns.items():
-        reader = _column_reader(column)
+        reader = _column_reader(column, days_reader)
         if name not in cells or reader is None or is_numeric_type(cells[name].type):
             continue
         positions = _unread_positions(cells[name], column)
@@ -86,26 +71,48 @@ def read_cells(
         readings = reader([*dict.fromkeys(texts)])
         is_taken = np.array([_is_taken(readings.get(text), accept) for text in texts], bool)
         suggestions += sum(text in readings for text in texts) - int(is_taken.sum())
+        advice[name] = dict(_advise_readings(readings)) if not accept else {}
         taken = positions[is_taken]
         if taken.size:
             cells[name] = _replace_cells(cells[name], taken, readings)
             for finding in _reading_findings(name, taken, mapped_table, readings):
                 warnings += finding_issues(finding, mapped_table)
-    return ReadTable(replace(mapped_table, cells=cells, warnings=tuple(warnings)), suggestions)
+    return ReadTable(
+        replace(mapped_table, cells=cells, warnings=tuple(warnings), advice=advice), suggestions
+    )
+
+
+def _day_texts(mapped_table: MappedTable, schema: pan.DataFrameSchema) -> list[str]:
+    """Distinct texts of all columns of days."""
+    return [
+        text
+        for name, cells in mapped_table.cells.items()
+        if DAY_RULE in schema.columns[name].checks
+        for text in pc.unique(cells.cast(pa.string())).to_pylist()
+        if text is not None
+    ]
+
+
+def _advise_readings(readings: dict[str, CellReading]) -> Iterator[tuple[str, str]]:
+    """What to write instead of each text whose reading is not certain."""
+    for text, reading in readings.items():
+        if reading.text and not reading.is_certain:
+            condition = f", {reading.condition}" if reading.condition else ""
+            yield text, f"write {reading.text}{condition}"
 
 
 def _is_taken(reading: CellReading | None, accept: bool) -> bool:  # noqa: FBT001  of one caller
     return reading is not None and (reading.is_certain or accept)
 
 
-def _column_reader(column: pan.Column) -> ColumnReader | None:
+def _column_reader(column: pan.Column, days_reader: ColumnReader) -> ColumnReader | None:
     data_type = str(column.dtype)
     if data_type in NUMBER_DESCRIPTIONS:
         is_share = any(rule_bounds(rule) == _FRACTION_BOUNDS for rule in column.checks)
         return lambda texts: _read_numbers(texts, data_type, is_share=is_share)
     if MONTH_RULE in column.checks:
         return _read_months
-    return _read_days if DAY_RULE in column.checks else None
+    return days_reader if DAY_RULE in column.checks else None
 
 
 def _unread_positions(cells: pa.Array, column: pan.Column) -> npt.NDArray[np.intp]:
@@ -185,37 +192,3 @@ def _names_month(text: str) -> bool:
 
 def _has_misprint(text: str) -> bool:
     return any(parse_month(match)[1] for match in find_months(text))
-
-
-def _read_days(texts: list[str]) -> dict[str, CellReading]:
-    numeric = [match for text in texts if (match := _NUMERIC_DAY.fullmatch(text))]
-    days_are_first = any(int(match[1]) > MONTHS_PER_YEAR for match in numeric)
-    readings = {}
-    for text in (text for text in texts if len(text) <= LONGEST_QUOTED_TEXT):
-        if match := _NUMERIC_DAY.fullmatch(text):
-            day = _format_day(int(match[3]), int(match[2]), int(match[1]))
-            is_certain = days_are_first or match[1] == match[2]
-        else:
-            day, is_certain = _read_worded_day(text), True
-        if day:
-            readings[text] = CellReading(day, is_certain)
-    return readings
-
-
-def _read_worded_day(text: str) -> str:
-    """Read ``30 June 2014`` or ``30-Jun-14``; blank if the text is no such day."""
-    match = _WORDED_DAY.match(text)
-    months = find_months(text[match.end() :]) if match else []
-    if match is None or len(months) != 1 or months[0][0] != text[match.end() :]:
-        return ""
-    month, note = parse_month(months[0])
-    if month is None or note:
-        return ""
-    return _format_day(month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, int(match[1]))
-
-
-def _format_day(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""

@@ -219,7 +219,11 @@ def _rule_findings(
 def _describe_breach(name: str, mapped_table: MappedTable, check: pan.Check, position: int) -> str:
     cell_text = mapped_table.cell_text(position, name) or ""
     is_numeric = check.name in column_rules.RANGE_CHECKS
-    return f"{cell_text if is_numeric else quote_text(cell_text)} {check.error}"
+    if is_numeric:
+        return f"{cell_text} {check.error}"
+    advice = mapped_table.advice.get(name, {}).get(cell_text)
+    message = f"{quote_text(cell_text)} {check.error}"
+    return f"{message}: {advice}" if advice else message
 
 
 def _breach_positions(cells: text_columns.ColumnArray, check: pan.Check) -> npt.NDArray[np.intp]:

@@ -28,6 +28,7 @@ class MappedTable:
         errors: Errors found so far.
         warnings: Warnings found so far.
         published_headers: Headers of the published file that differ from the column's name.
+        advice: What to write instead of texts that have a suggested reading, by column and text.
         is_quarterly: Whether the file's headings say that each figure is of one quarter.
     """
 
@@ -37,6 +38,7 @@ class MappedTable:
     errors: tuple[TableIssue, ...] = ()
     warnings: tuple[TableIssue, ...] = ()
     published_headers: Mapping[str, str] = field(default_factory=dict)
+    advice: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_quarterly: bool = False
 
     def cell_issue(self, position: int, column: str, message: str) -> TableIssue:

@@ -101,7 +101,10 @@ class TestErrors:
             (
                 {"startdate": "01/04/2014"},
                 "startdate",
-                '"01/04/2014" must be a day such as 2026-06-30',
+                (
+                    '"01/04/2014" must be a day such as 2026-06-30: write 2014-04-01, if the day'
+                    " comes first"
+                ),
             ),
             (
                 {"response_count": -1},
