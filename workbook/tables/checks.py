@@ -100,10 +100,13 @@ def duplicate_key_issues(
     first_rows = known_keys.index.to_series().groupby(known_keys).transform("first")
     repeated_rows = first_rows.index[first_rows != first_rows.index].to_numpy()
     names = join_items(key)
+    # A title says which row is meant in a file without row numbers.
+    titles = frame["title"].fillna("").astype(str).tolist() if "title" in frame else []
 
     def describe(position: int) -> str:
         row = mapped_table.locate(first_rows[position], key[0])[0]
-        return f"repeats the {names} of row {row}"
+        title = titles[first_rows[position]] if titles else None
+        return f"repeats the {names} of row {row}{f', {quote_text(title)}' if title else ''}"
 
     yield from finding_issues(CellFinding(key[0], repeated_rows, describe), mapped_table)
 

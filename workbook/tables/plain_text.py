@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 import pyarrow as pa
 
@@ -12,7 +13,20 @@ from workbook.tables.mapped_table import MappedTable
 from workbook.tables.raw_table import joined_bytes
 from workbook.text.quoting import quote_value
 
-_TAG = re.compile(r"<[/!?]?[A-Za-z-][^<>]*>")
+_TAG = re.compile(r"<(?P<mark>[/!?]?)(?P<name>[A-Za-z-][^\s<>/]*+)[^<>]*+>")
+_HIDDEN_TAGS: Final = ("script", "style")
+"""Tags whose content is no text."""
+
+_BLOCK_TAGS: Final = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody"),
+        *("td", "tfoot", "th", "thead", "tr", "ul"),
+    }
+)
+"""Tags that separate words."""
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _MOST_ROUNDS = 5
@@ -22,6 +36,8 @@ _MOST_ROUNDS = 5
 def to_plain_text(text: str) -> str:
     """Remove HTML tags from a text and decode its entities, until there are none.
 
+    The content of ``script`` and ``style`` is removed too. A tag such as ``p`` becomes a space.
+
     Args:
         text: A text such as ``Fish &amp; <em>chips</em>``.
 
@@ -29,7 +45,7 @@ def to_plain_text(text: str) -> str:
         The text such as ``Fish & chips``. A text without HTML is unchanged.
     """
     for _ in range(_MOST_ROUNDS):
-        plain = _ENTITY.sub(_decode_entity, _TAG.sub("", text))
+        plain = _ENTITY.sub(_decode_entity, _remove_tags(text))
         if plain == text:
             return text
         text = " ".join(plain.split())
@@ -67,6 +83,24 @@ def remove_markup(mapped_table: MappedTable, columns: Collection[str]) -> Mapped
         )
         warnings += finding_issues(finding, mapped_table)
     return replace(mapped_table, cells=cells, warnings=tuple(warnings))
+
+
+def _remove_tags(text: str) -> str:
+    folded = text.lower()
+    last_ends = {name: folded.rfind(f"</{name}") for name in _HIDDEN_TAGS}
+    kept: list[str] = []
+    start, hidden = 0, ""
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if hidden:
+            if tag["mark"] == "/" and name == hidden:
+                start, hidden = tag.end(), ""
+            continue
+        kept += [text[start : tag.start()], " " if name in _BLOCK_TAGS else ""]
+        start = tag.end()
+        if not tag["mark"] and last_ends.get(name, -1) >= start:
+            hidden = name
+    return "".join([*kept, "" if hidden else text[start:]])
 
 
 def _decode_entity(match: "re.Match[str]") -> str:

@@ -65,7 +65,7 @@ class TestActivities:
         folders = [{"id": "a", "dept": "air"}, {"id": "a", "dept": "sea", "title": "Nets"}]
         assert valid_frame(read_activities(*folders))["id"].tolist() == ["air/a", "sea/a"]
         errors = read_activities({"id": "a"}, {"id": "a"}).errors
-        assert issue_lines(errors) == [(3, "id", "repeats the id of row 2")]
+        assert issue_lines(errors) == [(3, "id", 'repeats the id of row 2, "Wood fires"')]
 
     def test_activities_of_other_types_are_kept_with_one_warning(self):
         survey = {"activity_type": "basic_survey"}

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from tests.importers.published.consultation_files import (
@@ -12,6 +13,8 @@ from tests.importers.published.consultation_files import (
     requires_published_files,
     valid_frame,
 )
+from workbook.importers.data_frames import read_data_frame
+from workbook.topics.policymaking.data import consultations_schema
 
 GOVUK = PUBLISHED_FOLDER / "govuk"
 BIS = {"content_id": "b1", "title": "Department for Business", "analytics_identifier": "D3"}
@@ -100,8 +103,27 @@ class TestItems:
         assert valid_frame(report)["closed"].isna().all()
 
     def test_an_item_without_dates_stands_as_incomplete(self):
-        frame = valid_frame(read_report([build_item(opening_date=None, closing_date=None)]))
-        assert frame[["opened", "closed"]].isna().all(axis=None)
+        without_details = build_item()
+        del without_details["details"]
+        for item in (build_item(opening_date=None, closing_date=None), without_details):
+            report = read_report([item])
+            assert valid_frame(report)[["opened", "closed"]].isna().all(axis=None)
+            message = '"Wood fires" has no opening or closing date in details: both are not known'
+            assert issue_lines(report.warnings) == [(2, "details", message)]
+
+    def test_one_that_has_closed_on_an_unknown_day_does_not_count_as_open(self):
+        report = read_item(closing_date=None)
+        message = "has closed, but its closing date is not known: its opening date is not used"
+        assert issue_lines(report.warnings) == [(2, "details.opening_date", message)]
+        assert valid_frame(report)[["opened", "closed"]].isna().all(axis=None)
+        assert read_item("open_consultation", closing_date=None).warnings == ()
+
+
+def test_a_data_frame_of_items_is_read_as_their_file():
+    items = pd.DataFrame([build_item(), build_item(top={"content_id": "c2", "details": None})])
+    _, frame = read_data_frame(consultations_schema, items)
+    dates = frame[["id", "opened", "closed"]].fillna("").to_numpy().tolist()
+    assert dates == [["c1", "2014-04-01", "2014-06-24"], ["c2", "", ""]]
 
 
 class TestOtherItems:
@@ -125,7 +147,9 @@ class TestOtherItems:
 
     def test_the_same_item_twice_is_an_error(self):
         report = read_report([build_item(), build_item()])
-        assert issue_lines(report.errors) == [(3, "content_id", "repeats the id of row 2")]
+        assert issue_lines(report.errors) == [
+            (3, "content_id", 'repeats the id of row 2, "Wood fires"')
+        ]
 
     def test_an_answer_before_the_closing_date_is_an_error(self):
         report = read_item(public_feedback_publication_date="2014-06-01T00:00:00+00:00")

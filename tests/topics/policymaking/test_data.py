@@ -120,7 +120,7 @@ class TestErrors:
         assert errors_of(row) == [(2, "proposals_changed", "4 is more than the proposals (3)")]
 
     def test_a_consultation_twice(self):
-        message = "repeats the id of row 2"
+        message = 'repeats the id of row 2, "Wood fires"'
         assert errors_of({"id": "a"}, {"id": "a"}) == [(3, "id", message)]
         assert not check({"id": "a"}, {"id": "a"}).warnings
 
@@ -154,6 +154,12 @@ class TestWarnings:
         assert warnings_of({"responses": "11"} | counts) == []
         assert warnings_of({"responses": ""} | counts) == []
 
+    def test_channels_that_are_all_blank_are_not_compared(self):
+        row = {"responses": "-1", "responses_online": "", "responses_paper": ""}
+        report = check(row)
+        assert [issue.column for issue in report.errors] == ["responses"]
+        assert report.warnings == ()
+
     def test_html_in_a_title_is_removed(self):
         row = {"title": "<b>Wood</b> &amp; coal<script>"}
         message = 'holds HTML, which is removed: read as "Wood & coal"'
@@ -162,6 +168,19 @@ class TestWarnings:
         assert report.frame["title"].tolist() == ["Wood & coal"]
         written = as_csv(consultations_schema, report.frame)
         assert not consultations_schema.check_csv(written).warnings
+
+    @pytest.mark.parametrize(
+        ("title", "text"),
+        [
+            ("<script>alert(1)</script><b>Best</b>", "Best"),
+            ("<SCRIPT>if (a<b) x()</SCRIPT >Best", "Best"),
+            ("Wood<style>b {}</style>land", "Woodland"),
+            ("Wood fires</p><p>and coal<br/>smoke", "Wood fires and coal smoke"),
+            ("&lt;script&gt;alert(1)&lt;/script&gt;Best", "Best"),
+        ],
+    )
+    def test_scripts_are_removed_with_their_content_and_blocks_part_words(self, title, text):
+        assert check({"title": title}).frame["title"].tolist() == [text]
 
     def test_a_title_of_nothing_but_html_is_blank(self):
         assert errors_of({"title": "<img src=x>"}) == [

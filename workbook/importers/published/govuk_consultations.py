@@ -23,11 +23,11 @@ from workbook.text.quoting import quote_text
 _TYPE_HEADER: Final = "document_type"
 _WITHDRAWN_HEADER: Final = "withdrawn_notice.withdrawn_at"
 _OUTCOME_TYPE: Final = "consultation_outcome"
+_CLOSED_TYPES: Final = {"closed_consultation", _OUTCOME_TYPE}
 _CONSULTATION_TYPES: Final = {
     "consultation",  # before it opens
     "open_consultation",
-    "closed_consultation",
-    _OUTCOME_TYPE,
+    *_CLOSED_TYPES,
 }
 _IDENTIFYING_HEADERS: Final = {"content_id", "base_path", _TYPE_HEADER}
 _HEADERS: Final = {
@@ -59,8 +59,9 @@ def map_govuk_consultations(raw_table: RawTable) -> MappedTable:
     """Map content items to the columns of ``consultations``.
 
     A consultation that was withdrawn is left out. A date in a year such as 2216 is a placeholder
-    for one that is not set, and becomes blank. Each has a warning. A consultation counts as
-    answered once feedback or an outcome is published, also where the item gives no date.
+    for one that is not set, and becomes blank. An item may have no dates. Each has a warning.
+    A consultation counts as answered once feedback or an outcome is published, also where the item
+    gives no date.
 
     Args:
         raw_table: Names and values of the items.
@@ -98,6 +99,7 @@ def _read_consultation(
             consultations.warnings.append(source_row.issue(_HEADERS[name], message))
             day = None
         days[name] = day
+    _check_dates(source_row, days, consultations)
     is_answered = (
         cells[_TYPE_HEADER] == _OUTCOME_TYPE
         or any(header in cells for header in _ANSWER_HEADERS)
@@ -114,6 +116,24 @@ def _read_consultation(
         "answered": "yes" if is_answered else "no",
         "link": f"https://www.gov.uk{path}" if path else None,
     }
+
+
+def _check_dates(
+    source_row: SourceRow, days: dict[str, str | None], consultations: ConsultationRows
+) -> None:
+    """Warn of an item without dates, and of one that has closed on a day that is not known.
+
+    The opening date of the latter is dropped: with it alone, the consultation would count as open.
+    """
+    cells = source_row.cells
+    if not any(_HEADERS[name] in cells for name in ("opened", "closed")):
+        title = quote_text(cells.get("title", ""))
+        message = f"{title} has no opening or closing date in details: both are not known"
+        consultations.warnings.append(source_row.issue("details", message))
+    elif cells[_TYPE_HEADER] in _CLOSED_TYPES and days["opened"] and not days["closed"]:
+        message = "has closed, but its closing date is not known: its opening date is not used"
+        consultations.warnings.append(source_row.issue(_HEADERS["opened"], message))
+        days["opened"] = None
 
 
 def _lead_organisation(cells: Mapping[str, str]) -> tuple[str | None, str | None]:

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from workbook.methods.survival import SurvivalCurve, kaplan_meier
-from workbook.topics.policymaking.status import ANSWERED, ANSWERED_UNDATED, WAITING
+from workbook.topics.policymaking.status import ANSWERED, UNDATED_STATUSES, WAITING
 
 FIRST_ANSWER: Final = "First answer: feedback or outcome"
 OUTCOME: Final = "Outcome"
@@ -52,7 +52,7 @@ def estimate_answer_times(rows: pd.DataFrame) -> AnswerTimes:
         The curves. A consultation without an answer is censored at the day of the analysis. One
         that was answered, but not with an outcome, is so for the outcome.
     """
-    undated = int((rows["status"] == ANSWERED_UNDATED).sum())
+    undated = int(rows["status"].isin(UNDATED_STATUSES).sum())
     waiting = rows["status"] == WAITING
     is_dated = rows["days_to_answer"].notna() & (rows["status"] == ANSWERED)
     first_answer = _curve(

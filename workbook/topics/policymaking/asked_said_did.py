@@ -11,7 +11,14 @@ from workbook.text.grammar import choose_form, format_count, join_items
 from workbook.text.numbers import format_share, format_value
 from workbook.topics.policymaking.columns import POLICYMAKING_COLUMNS
 from workbook.topics.policymaking.figures import CHANNEL_NAMES, ONLINE
-from workbook.topics.policymaking.status import ANSWERED, ANSWERED_UNDATED, OPEN, WAITING
+from workbook.topics.policymaking.status import (
+    ANSWER_POSSIBLY_LATER,
+    ANSWERED,
+    ANSWERED_UNDATED,
+    OPEN,
+    UNDATED_STATUSES,
+    WAITING,
+)
 
 Row = Mapping[Hashable, Any]
 
@@ -146,6 +153,8 @@ def _describe_answer(row: Row) -> str:
         return f"No answer {format_value(row['days_waiting'], 'days')} after closing"
     if status == ANSWERED_UNDATED:
         return _add_changes("Answered, date not known", row)
+    if status == ANSWER_POSSIBLY_LATER:
+        return "Answered, not known if by then"
     if status != ANSWERED:
         return _add_changes("Answer not known", row)
     what = "Feedback" if row["first_answer"] == row["feedback_published"] else "Outcome"
@@ -179,7 +188,7 @@ def _missing(row: Row) -> Iterator[str]:
         yield "responses"
     if all(pd.isna(row[name]) for name in CHANNEL_NAMES):
         yield "channels"
-    if row["status"] == ANSWERED_UNDATED:
+    if row["status"] in UNDATED_STATUSES:
         yield "date of the answer"
     elif row["status"] not in {WAITING, ANSWERED}:
         yield "answer"

@@ -85,7 +85,8 @@ def check_channels_within_responses(frame: pd.DataFrame, _: RowLabel) -> Iterato
     if "responses" not in frame or not channels:
         return
     responses = frame["responses"].to_numpy(dtype=np.float64, na_value=np.nan)
-    by_channel = frame[channels].sum(axis=1).to_numpy(dtype=np.float64)
+    # With no channel filled, there is nothing to compare.
+    by_channel = frame[channels].sum(axis=1, min_count=1).to_numpy(np.float64, na_value=np.nan)
     yield CellFinding(
         "responses",
         np.flatnonzero(by_channel > responses),

@@ -11,10 +11,11 @@ from workbook.topics.policymaking.data_checks import CHANNEL_COLUMNS
 from workbook.topics.policymaking.parameters import Policymaking
 from workbook.topics.policymaking.selection import ConsultationSelection
 from workbook.topics.policymaking.status import (
+    ANSWER_POSSIBLY_LATER,
     ANSWERED,
-    ANSWERED_UNDATED,
     DATES_MISSING,
     OPEN,
+    UNDATED_STATUSES,
     WAITING,
 )
 
@@ -82,12 +83,32 @@ class ConsultationFigures:
 
     @property
     def undated_answers(self) -> int:
-        """Number of closed consultations that were answered on a day that is not known."""
-        return self.counts.get(ANSWERED_UNDATED, 0)
+        """Number of closed consultations with an answer of which the day is not known."""
+        return sum(self.counts.get(status, 0) for status in UNDATED_STATUSES)
+
+    @property
+    def has_possibly_later_answers(self) -> bool:
+        """Whether the answers without a date may be from after the quarter."""
+        return ANSWER_POSSIBLY_LATER in self.counts
+
+    @property
+    def open_without_closing_date(self) -> int:
+        """Number of open consultations of which no closing date is known."""
+        rows = self.rows[self.rows["status"].eq(OPEN)]
+        return int(rows["days_since_closing"].isna().sum())
+
+    @property
+    def missing_dates(self) -> str:
+        """Which dates the consultations lack that count as neither open nor closed."""
+        rows = self.rows[self.rows["status"].eq(DATES_MISSING)]
+        for known, missing in (("opened", "closing"), ("closed", "opening")):
+            if rows[known].fillna("").ne("").all():
+                return f"{missing} dates"
+        return "dates"
 
     @property
     def answered(self) -> int:
-        """Number of consultations that were answered, on whatever day."""
+        """Number of consultations with an answer, on whatever day."""
         return self.counts.get(ANSWERED, 0) + self.undated_answers
 
     @property
@@ -142,7 +163,7 @@ def _judge(rows: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
     """
     is_judged = (
         (rows["days_since_closing"] >= scenario.standard_days)
-        & ~rows["status"].isin([OPEN, DATES_MISSING, ANSWERED_UNDATED])
+        & ~rows["status"].isin([OPEN, DATES_MISSING, *UNDATED_STATUSES])
         & (rows["days_to_answer"].notna() | rows["status"].eq(WAITING))
     )
     in_time = rows["days_to_answer"] <= scenario.standard_days

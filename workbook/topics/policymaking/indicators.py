@@ -145,6 +145,7 @@ def _notes(figures: ConsultationFigures, standard_days: int) -> dict[str, str]:
     return {
         "share_answered_in_time": _describe_judged(figures, standard_days),
         "median_days_to_response": _describe_median(figures),
+        "consultations_awaiting_response": _describe_least_waiting(figures),
         "share_open_long_enough": _describe_total(figures.open_long_enough.total, "closed"),
         "responses_median": _describe_total(len(figures.responses), "with a count"),
         "responses_total": _describe_total(len(figures.responses), "with a count"),
@@ -166,18 +167,23 @@ def _describe_judged(figures: ConsultationFigures, standard_days: int) -> str:
     return f"{judged}; {format_count(figures.undated_answers, 'answer')} without a date left out"
 
 
+def _describe_least_waiting(figures: ConsultationFigures) -> str:
+    """Say that more may wait, where answers without a date may be later."""
+    if not figures.has_possibly_later_answers:
+        return ""
+    return f"at least: {format_count(figures.undated_answers, 'answer')} without a date left out"
+
+
 def _describe_median(figures: ConsultationFigures) -> str:
     curve = figures.times.first_answer
     if curve is None:
         return ""
-    low, high = (
-        "not known yet" if end is None else format_number(end)
-        for end in (curve.median_low, curve.median_high)
-    )
-    return (
-        f"{curve.completed_count:,} answered of {curve.subject_count:,}; 95% confidence interval:"
-        f" {low} to {high}"
-    )
+    answered = f"{curve.completed_count:,} answered of {curve.subject_count:,}"
+    ends = (curve.median_low, curve.median_high)
+    if ends == (None, None):
+        return f"{answered}; too few for a confidence interval"
+    low, high = ("not known yet" if end is None else format_number(end) for end in ends)
+    return f"{answered}; 95% confidence interval: {low} to {high}"
 
 
 def _describe_total(count: float, description: str) -> str:

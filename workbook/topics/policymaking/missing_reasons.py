@@ -23,7 +23,7 @@ def missing_reasons(
     Returns:
         Reasons by indicator, also of those with a value.
     """
-    no_dates = describe_not_given(selection, figures, "dates")
+    no_dates = describe_not_given(selection, figures, figures.missing_dates)
     none_closed = _none_closed(selection, figures)
     no_responses = describe_not_given(selection, figures, "numbers of responses")
     no_changes = describe_not_given(selection, figures, "numbers of proposals changed")
@@ -123,7 +123,7 @@ def describe_not_given(
 def _none_closed(selection: ConsultationSelection, figures: ConsultationFigures) -> str:
     """Say that no consultation is known to have been open for some days and closed."""
     if not figures.dated:
-        return describe_not_given(selection, figures, "dates")
+        return describe_not_given(selection, figures, figures.missing_dates)
     if not figures.closed:
         return f"none had closed by {format_day(selection.day)}"
     return describe_not_given(selection, figures, "opening dates")
@@ -144,6 +144,8 @@ def _no_median_reason(selection: ConsultationSelection, figures: ConsultationFig
 
 def _undated_reason(selection: ConsultationSelection, figures: ConsultationFigures) -> str:
     dated, answers = figures.answered - figures.undated_answers, figures.answered
+    if answers == 1:
+        return f"{lower_first(selection.source)} gives no date for the one answer"
     return (
         f"{lower_first(selection.source)} gives a date for {format_part(dated, answers, 'answer')}"
     )

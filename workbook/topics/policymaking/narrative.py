@@ -7,13 +7,12 @@ from workbook.text.grammar import (
     capitalise_first,
     choose_form,
     format_count,
-    format_part,
 )
 from workbook.text.numbers import format_number, format_share, format_value
+from workbook.topics.policymaking.answered_sentence import write_answered_sentence
 from workbook.topics.policymaking.figures import ConsultationFigures
 from workbook.topics.policymaking.missing_reasons import (
     describe_growing_queue,
-    describe_not_given,
     describe_unreachable_target,
 )
 from workbook.topics.policymaking.parameters import Policymaking
@@ -38,39 +37,8 @@ def write_policymaking_headline(
     Returns:
         How many were answered in time, as far as it is known, and how many analysts are needed.
     """
-    answered = _answered_sentence(selection, figures)
+    answered = write_answered_sentence(selection, figures)
     return f"{answered} {_staffing_sentence(staffing, selection.scenario)}"
-
-
-def _answered_sentence(selection: ConsultationSelection, figures: ConsultationFigures) -> str:
-    if not figures.total:
-        return f"No consultation had opened by {format_day(selection.day)}."
-    if not figures.dated:
-        reason = capitalise_first(describe_not_given(selection, figures, "dates"))
-        who = choose_form(figures.total, "it was", "they were")
-        return f"{reason}, so how fast {who} answered is not known."
-    if figures.times.first_answer is None and figures.undated_answers:
-        dated = figures.answered - figures.undated_answers
-        part = capitalise_first(format_part(figures.answered, figures.closed, "consultation"))
-        return (
-            f"{part} {choose_form(figures.answered, 'was', 'were')} answered, but"
-            f" {format_count(dated, 'answer has', 'answers have', none='no', one='only one')} a"
-            " date."
-        )
-    if figures.in_time.share is None:
-        closed = format_count(figures.closed, "consultation", none="No", one="One")
-        return f"{closed} had closed, none of them long enough ago to judge the answers."
-    in_time, judged = int(figures.in_time.count), int(figures.in_time.total)
-    part = capitalise_first(format_part(in_time, judged, "consultation"))
-    days = format_value(selection.scenario.standard_days, "days")
-    verb = choose_form(in_time or 1, "was", "were")
-    return f"{part} {verb} answered within {days}{_describe_waiting(figures)}."
-
-
-def _describe_waiting(figures: ConsultationFigures) -> str:
-    """How many wait for an answer, as the end of a sentence."""
-    waiting = figures.counts.get(WAITING, 0)
-    return f", and {format_count(waiting, 'still waits', 'still wait', none='none', one='one')}"
 
 
 def _staffing_sentence(staffing: Staffing, scenario: Policymaking) -> str:
@@ -99,8 +67,9 @@ def write_policymaking_notes(
         A note of one or more sentences.
     """
     yield from _missing_dates_note(selection, figures)
+    yield from _open_without_closing_date_note(figures)
     yield _queue_note(staffing, selection)
-    yield from _undated_answers_note(figures)
+    yield from _undated_answers_note(selection, figures)
     yield from _not_due_note(selection, figures)
     yield from _slow_answers_note(figures)
     yield from _later_note(selection)
@@ -121,15 +90,27 @@ def _missing_dates_note(
     if missing < figures.total:
         subject = format_count(missing, "consultation has", "consultations have", one="One")
         counts = choose_form(missing, "counts", "count")
-        yield f"{subject} no usable dates and {counts} as neither open nor closed."
+        dates = figures.missing_dates.replace("dates", choose_form(missing, "date", "dates"))
+        dates = "usable dates" if figures.missing_dates == "dates" else dates
+        yield f"{subject} no {dates} and {counts} as neither open nor closed."
         return
     them = choose_form(missing, "this consultation", f"these {missing:,} consultations")
     yield (
-        f"{selection.source} gives no dates for {them}. It gives no responses, no channels and no"
-        " answers either. Upload your own table of consultations to see how long they take."
+        f"{selection.source} gives no {figures.missing_dates} for {them}. It gives no responses, no"
+        " channels and no answers either. Upload your own table of consultations to see how long"
+        " they take."
         if figures.responses.empty
-        else f"{selection.source} gives no dates for {them}."
+        else f"{selection.source} gives no {figures.missing_dates} for {them}."
     )
+
+
+def _open_without_closing_date_note(figures: ConsultationFigures) -> Iterator[str]:
+    if count := figures.open_without_closing_date:
+        subject = format_count(count, "consultation has", "consultations have", one="One")
+        yield (
+            f"{subject} opened and {choose_form(count, 'has', 'have')} no closing date."
+            f" {choose_form(count, 'It counts', 'They count')} as open."
+        )
 
 
 def _queue_note(staffing: Staffing, selection: ConsultationSelection) -> str:
@@ -148,14 +129,28 @@ def _queue_note(staffing: Staffing, selection: ConsultationSelection) -> str:
     return text
 
 
-def _undated_answers_note(figures: ConsultationFigures) -> Iterator[str]:
-    if undated := figures.undated_answers:
-        subject = format_count(undated, "answer has", "answers have", one="One")
-        them = choose_form(undated, "It is", "They are")
-        yield (
-            f"{subject} no date. {them} left out of the time to answer and of the share answered in"
-            f" time, and {choose_form(undated, 'does', 'do')} not count as waiting."
+def _undated_answers_note(
+    selection: ConsultationSelection, figures: ConsultationFigures
+) -> Iterator[str]:
+    undated = figures.undated_answers
+    if not undated:
+        return
+    subject = format_count(undated, "answer has", "answers have", one="One")
+    them = choose_form(undated, "It is", "They are")
+    left_out = f"{them} left out of the time to answer and of the share answered in time"
+    if figures.has_possibly_later_answers:
+        waiting = format_count(
+            figures.counts.get(WAITING, 0), "consultation waits", "consultations wait"
         )
+        yield (
+            f"{subject} no date. {choose_form(undated, 'It', 'They')} may have been published after"
+            f" {format_day(selection.day)}, so at least {waiting}. {left_out}."
+        )
+        return
+    yield (
+        f"{subject} no date. {left_out}, and {choose_form(undated, 'does', 'do')} not count as"
+        " waiting."
+    )
 
 
 def _not_due_note(selection: ConsultationSelection, figures: ConsultationFigures) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Each consultation as known on a day: whether it is open, waiting or answered, and for how long.
 
 What happens after the day is not known yet: a later closing date is a plan, and a later answer is
-not there.
+not there. An answer without a date is known only from when the table was made, which is the newest
+day in it at the earliest.
 """
 
 from collections.abc import Mapping
@@ -19,9 +20,13 @@ OPEN: Final = "Open"
 WAITING: Final = "Waiting for an answer"
 ANSWERED: Final = "Answered"
 ANSWERED_UNDATED: Final = "Answered, date not known"
+ANSWER_POSSIBLY_LATER: Final = "Closed, not known if answered by then"
 DATES_MISSING: Final = "Not known: dates missing"
 
-CLOSED_STATUSES: Final = (WAITING, ANSWERED, ANSWERED_UNDATED)
+UNDATED_STATUSES: Final = (ANSWERED_UNDATED, ANSWER_POSSIBLY_LATER)
+"""Statuses of a closed consultation with an answer of which no date is given."""
+
+CLOSED_STATUSES: Final = (WAITING, ANSWERED, *UNDATED_STATUSES)
 """Statuses of a consultation that has closed by the day."""
 
 COUNT_COLUMNS: Final = ("responses", *CHANNEL_COLUMNS, "proposals", "proposals_changed")
@@ -40,10 +45,13 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
         the table's columns, where later answers and counts that were not known yet are missing, and
         ``first_answer`` (the earlier of feedback and outcome), ``status``, ``days_open``,
         ``days_to_answer``, ``days_to_outcome``, ``days_since_closing`` (negative while open) and
-        ``days_waiting``, NaN where not known.
+        ``days_waiting``, NaN where not known. One that has opened is open until it is known to have
+        closed.
     """
     rows = table.reindex(columns=list(consultations_schema.schema.columns)).astype(object)
     days = {name: _ordinals(rows[name]) for name in _DAY_COLUMNS}
+    is_marked = rows["answered"].eq(ANSWERED_MARK)
+    newest = _newest_day(days, is_marked)
     rows = rows[~(days["opened"] > day.toordinal())]
     days = {name: ordinals[rows.index] for name, ordinals in days.items()}
     today = day.toordinal()
@@ -54,13 +62,14 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
         days,
         today,
         is_answered=first_answer.notna(),
-        is_marked=rows["answered"].eq(ANSWERED_MARK) & ~has_later_answer,
+        is_marked=is_marked[rows.index] & ~has_later_answer,
+        is_before_table=today < newest,
     )
     counts = rows[[*COUNT_COLUMNS]].apply(_numbers)
     # Responses are counted after closing, and proposals are changed by the answer.
     counts = counts.where(status.ne(OPEN), axis=0)
     days_since_closing = today - days["closed"]
-    is_without_answer = status.isin([OPEN, WAITING])
+    is_without_answer = status.isin([OPEN, WAITING, ANSWER_POSSIBLY_LATER])
     counts["proposals_changed"] = counts["proposals_changed"].mask(is_without_answer)
     return rows.assign(
         feedback_published=_iso_days(feedback),
@@ -82,17 +91,28 @@ def _status(
     *,
     is_answered: "pd.Series[bool]",
     is_marked: "pd.Series[bool]",
+    is_before_table: bool,
 ) -> "pd.Series[Any]":
     """Status of each consultation; ``is_marked`` are answers of which no date is given."""
     has_closed = days["closed"] <= today
     conditions = {
         ANSWERED: is_answered,
-        ANSWERED_UNDATED: has_closed & is_marked,
+        ANSWER_POSSIBLY_LATER if is_before_table else ANSWERED_UNDATED: has_closed & is_marked,
         WAITING: has_closed,
-        OPEN: (days["opened"] <= today) & (days["closed"] > today),
+        OPEN: (days["opened"] <= today)
+        & ((days["closed"] > today) | (days["closed"].isna() & ~is_marked)),
     }
     texts = np.select([*conditions.values()], [*conditions], default=DATES_MISSING)
     return pd.Series(texts, index=is_answered.index, dtype=object)
+
+
+def _newest_day(days: Mapping[str, "pd.Series[float]"], is_marked: "pd.Series[bool]") -> float:
+    """The newest day that was past when the table was made, as a day number; NaN for none.
+
+    A closing date may be a plan, but not that of a consultation with an answer.
+    """
+    past = [days[name] for name in _DAY_COLUMNS if name != "closed"]
+    return float(pd.concat([*past, days["closed"][is_marked]]).max())
 
 
 def _numbers(counts: "pd.Series[Any]") -> "pd.Series[float]":

@@ -31,7 +31,13 @@ from workbook.text.grammar import capitalise_first, choose_form, format_count, f
 from workbook.text.numbers import format_value
 from workbook.topics.policymaking.charts.empty_titles import describe_nothing
 from workbook.topics.policymaking.parameters import Policymaking
-from workbook.topics.policymaking.status import ANSWERED, ANSWERED_UNDATED, OPEN, WAITING
+from workbook.topics.policymaking.status import (
+    ANSWERED,
+    ANSWERED_UNDATED,
+    OPEN,
+    UNDATED_STATUSES,
+    WAITING,
+)
 
 _LONGEST_BAR = 365
 """Days after which a bar is cut, so that one long wait does not hide the others."""
@@ -119,7 +125,10 @@ def _describe_row(row: Mapping[Hashable, Any]) -> str:
         return f"waiting for {format_value(float(row['days_waiting']), 'days')}"
     if row["status"] == ANSWERED and pd.notna(row["days_to_answer"]):
         return f"answered after {format_value(float(row['days_to_answer']), 'days')}"
-    return "answered, date not known" if row["status"] == ANSWERED_UNDATED else "answered"
+    if row["status"] == ANSWERED:
+        return "answered"
+    is_known = row["status"] == ANSWERED_UNDATED
+    return "answered, date not known" if is_known else "not known if answered by then"
 
 
 def _build_standard(shown: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
@@ -140,7 +149,7 @@ def _write_subtitle(shown: int, dated: int) -> str:
 def _write_title(dated: pd.DataFrame, scenario: Policymaking) -> str:
     judged = dated["in_time"].dropna()
     counts = dated["status"].value_counts()
-    undated = int(counts.get(ANSWERED_UNDATED, 0))
+    undated = sum(int(counts.get(status, 0)) for status in UNDATED_STATUSES)
     if undated > int(counts.get(ANSWERED, 0)):
         answers = format_count(undated, "answer has", "answers have", one="One")
         return f"{answers} no date, so delays are not known"
@@ -156,7 +165,7 @@ def _write_description(dated: pd.DataFrame, scenario: Policymaking) -> str:
     counts = dated["status"].value_counts()
     sentences = [
         f"{format_count(int(counts[status]), 'consultation', one='One')}: {status.lower()}."
-        for status in (OPEN, WAITING, ANSWERED, ANSWERED_UNDATED)
+        for status in (OPEN, WAITING, ANSWERED, *UNDATED_STATUSES)
         if status in counts
     ]
     for row in dated.nlargest(1, "days_waiting").to_dict("records"):
