@@ -1,5 +1,6 @@
 """The process that draws the charts of several others."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,18 @@ def test_a_chart_is_drawn_here_when_the_process_has_ended(here, monkeypatch):
     monkeypatch.setenv(ADDRESS_VARIABLE, address)
     assert draw_shared(BARS).startswith("<svg")
     assert here == [BARS]
+
+
+def test_what_a_killed_owner_left_behind_is_removed(address, here):
+    folder = Path(address).parent
+    abandoned = folder.parent / "workbook-drawing-abandoned"
+    abandoned.mkdir()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(abandoned / "socket"))
+    with shared_drawing(MODULES, MEGABYTES):
+        assert (folder.exists(), abandoned.exists()) == (True, False)
+    assert draw_shared(BARS).startswith("<svg")
+    assert here == []
 
 
 def test_a_chart_is_drawn_here_when_the_path_of_the_socket_is_too_long(here, monkeypatch, tmp_path):

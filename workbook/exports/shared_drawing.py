@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedRWPair
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Final
 
 from workbook.exports.compiled_charts import draw_spec
@@ -21,6 +22,9 @@ from workbook.kernels.function_process import start_function
 
 ADDRESS_VARIABLE: Final = "WORKBOOK_DRAWING"
 """Environment variable with the address of the process."""
+
+_FOLDER_PREFIX: Final = "workbook-drawing-"
+_SOCKET_NAME: Final = "socket"
 
 _SECONDS: Final = 60
 """Time in which a picture is drawn for another process, its wait for others included."""
@@ -40,8 +44,9 @@ def shared_drawing(modules: Sequence[str], megabytes: int) -> Iterator[Mapping[s
     if not CAN_FORK:
         yield {}
         return
-    with TemporaryDirectory(prefix="workbook-") as folder:
-        address = str(Path(folder, "drawing"))
+    _remove_abandoned_folders()
+    with TemporaryDirectory(prefix=_FOLDER_PREFIX) as folder:
+        address = str(Path(folder, _SOCKET_NAME))
         function = f"{__name__}:{answer_requests.__name__}"
         reader, writer = os.pipe()
         try:
@@ -55,6 +60,16 @@ def shared_drawing(modules: Sequence[str], megabytes: int) -> Iterator[Mapping[s
         finally:
             process.kill()
             process.wait()
+
+
+def _remove_abandoned_folders() -> None:
+    """Remove what owners left behind that were killed: nobody listens at its socket."""
+    for path in Path(gettempdir()).glob(f"{_FOLDER_PREFIX}*/{_SOCKET_NAME}"):
+        with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
+            try:
+                connection.connect(str(path))
+            except ConnectionRefusedError:
+                rmtree(path.parent)
 
 
 def draw_shared(spec: dict[str, Any]) -> str:
@@ -90,7 +105,7 @@ def answer_requests(address: str) -> None:
         os.write(1, b"1")
         while True:
             connection, _ = listener.accept()
-            with connection, connection.makefile("rwb") as stream, suppress(OSError):
+            with suppress(OSError), connection, connection.makefile("rwb") as stream:
                 _answer(stream)
 
 
