@@ -81,6 +81,19 @@ class TestOpenTable:
             open_table(take_up_table, "mine", data_folder)
         assert [error.row for error in caught.value.problems] == [2, 3]
 
+    def test_an_invalid_file_of_a_path_is_named_with_the_command_that_lists_its_errors(
+        self, tmp_path, data_folder
+    ):
+        path = tmp_path / "our own.csv"
+        path.write_text(to_csv(GOOD).replace("100", "-1").replace("120", "n/a"))
+        with pytest.raises(TableError) as caught:
+            open_table(take_up_table, str(path), data_folder)
+        assert caught.value.summary == (
+            f"{path} is not a valid take_up table: 2 errors. First: row 2, column volume: -1 must"
+            " not be negative. To list every error, run"
+            f" \"workbook check '{path}' --table take_up\""
+        )
+
     def test_a_changed_file_is_read_again(self, data_folder):
         path = data_folder / "registered" / "take_up" / "mine.csv"
         before = loaded_volumes("mine", data_folder)

@@ -58,6 +58,42 @@ class TestShapes:
         assert table.columns[0].to_pylist() == ["x\ufffdy?"]
 
 
+class TestWrappers:
+    ROW = {"id": "c1", "title": "Nets", "opened": "2014-01-01", "closed": "2014-03-31"}  # noqa: RUF012  not changed
+
+    def read(self, value):
+        return read_table_file(consultations_schema, json.dumps(value).encode(), "own.json")
+
+    def test_the_list_in_a_single_object_is_read_and_named(self):
+        report = self.read({"total": 1, "next": None, "results": [self.ROW]})
+        assert report.errors == ()
+        assert report.frame["title"].tolist() == ["Nets"]
+        assert 'the list "results" of the file is read' in map(str, report.warnings)
+
+    def test_a_single_row_with_a_list_stays_a_row(self):
+        report = self.read({**self.ROW, "files": [{"name": "a"}]})
+        assert report.errors == ()
+        assert report.frame["id"].tolist() == ["c1"]
+
+    @pytest.mark.parametrize(
+        ("value", "names"),
+        [
+            ({"error": "not found"}, '"error"'),
+            ({"results": []}, '"results"'),
+            ({"a": [{"id": 1}], "b": [{"id": 2}]}, '"a" and "b"'),
+        ],
+    )
+    def test_an_object_that_is_no_row_is_an_error_without_advice_on_headings(self, value, names):
+        report = self.read(value)
+        assert list(map(str, report.errors)) == [
+            (
+                f"own.json: the file is not a list of items: it is one object with {names}."
+                " Save the list alone"
+            )
+        ]
+        assert report.unmatched_headings == ()
+
+
 class TestFaults:
     @pytest.mark.parametrize(
         ("text", "place", "fault"),

@@ -13,6 +13,7 @@ from workbook.exports.xlsx_to_ods import xlsx_to_ods
 from workbook.importers import read_table_file
 from workbook.importers.corrections import NO_CORRECTIONS, Corrections
 from workbook.importers.headings import parse_headings
+from workbook.importers.quarterly_counts import quarter_end
 from workbook.result_table import Column, ResultTable
 from workbook.tables.issue_groups import format_rows, issue_lines
 from workbook.topics.digital_inclusion import topic
@@ -585,6 +586,44 @@ class TestQuarters:
                 ' months. If they are quarters, name the column "quarter"'
             )
         ] * bool(change)
+
+    @pytest.mark.parametrize(
+        ("text", "month"),
+        [
+            ("2014-Q2", "2014-06"),
+            ("Q2 2014", "2014-06"),
+            ("Q1 2012/13", "2012-06"),
+            ("Q4 2012-13", "2013-03"),
+            ("2012/13 Q3", "2012-12"),
+            ("2012-2013 Q3", "2012-12"),
+            ("Q4 1999/2000", "2000-03"),
+            ("Q1 2012/14", None),
+            ("Q5 2012/13", None),
+        ],
+    )
+    def test_spellings_of_a_quarter(self, text, month):
+        assert quarter_end(text) == month
+
+    def test_quarters_of_financial_years_are_read_with_a_warning(self):
+        names = ("Q1 2012/13", "Q2 2012/13", "Q3 2012/13", "Q4 2012/13", "Q1 2013/14")
+        counts = [(name, *cells[1:]) for name, cells in zip(names, self.COUNTS, strict=True)]
+        report = read_rows(self.rows(*counts))
+        assert report.errors == ()
+        assert report.frame["window_end"].tolist() == ["2013-03", "2013-06"]
+        assert (
+            '"Q1 2012/13" is read as a quarter of the financial year: April 2012 to June 2012'
+            " (5 quarters, this is the first)"
+        ) in messages(report.warnings)
+
+    def test_a_heading_with_a_quarter_of_a_financial_year_is_read_with_a_warning(self):
+        names = ("Q1 2012/13", "Q2 2012/13", "Q3 2012/13", "Q4 2012/13", "Q1 2013/14")
+        header = [*self.HEADER[:3], *(f"{name}: volume" for name in names)]
+        header += [f"{name}: digital volume" for name in names]
+        report = read_rows([header, ["D", "O", "S", *["100"] * 5, *["50"] * 5]])
+        assert report.errors == ()
+        assert report.frame["window_end"].tolist() == ["2013-03", "2013-06"]
+        note = "is a quarter of the financial year: read as April 2012 to June 2012"
+        assert any(note in line for line in messages(report.warnings))
 
     def test_a_single_further_quarter_says_what_the_file_must_hold(self):
         report = read_rows(self.rows(*self.COUNTS[:1]), is_partial=True)

@@ -41,6 +41,16 @@ def test_an_unknown_name_is_reported_with_the_nearest_or_with_all_names():
     )
 
 
+def test_names_that_contain_the_text_are_suggested():
+    tables = ("g_cloud_sales", "sales_by_lot", "take_up")
+    assert unknown_name_message("table", "sales", tables) == (
+        'Unknown table "sales". Names with "sales": g_cloud_sales; sales_by_lot.'
+    )
+    assert unknown_name_message("table", "cloud", tables) == (
+        'Unknown table "cloud". Did you mean "g_cloud_sales"?'
+    )
+
+
 def test_only_the_beginning_of_a_very_long_name_is_quoted():
     message = unknown_name_message("topic", "x" * 1_000_000, TOPICS)
     assert len(message) < 200

@@ -52,8 +52,12 @@ def open_table(table: TableSchema, name_or_path: str, data: Path | None = None) 
     if table.bundled and name_or_path == table.name:
         content, issues = table.read_bundled_file(data)
         return _open_content(table, name_or_path, content, issues, bundled=True)
-    content = read_bytes(_find_registered_file(table, name_or_path, data))
-    return _open_content(table, Path(name_or_path).name, content, bundled=False)
+    file = _find_registered_file(table, name_or_path, data)
+    try:
+        return _open_content(table, Path(name_or_path).name, read_bytes(file), bundled=False)
+    except TableError as error:
+        path = "" if is_table_name(name_or_path) else name_or_path
+        raise TableError(table.name, error.problems, path) from None
 
 
 def open_table_content(table: TableSchema, name: str, content: bytes) -> TableReport:

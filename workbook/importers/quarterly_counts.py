@@ -1,7 +1,7 @@
 """Turn counts of quarters into the twelve-month windows that a table holds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,18 +11,24 @@ import pyarrow as pa
 
 from workbook.periods import (
     MONTHS_PER_QUARTER,
+    MONTHS_PER_YEAR,
     QUARTERS_PER_YEAR,
     is_month,
     month_from_index,
     month_index,
 )
-from workbook.tables import TableReport, TableSchema
-from workbook.tables.issues import file_issue
+from workbook.tables import TableIssue, TableReport, TableSchema
+from workbook.tables.issues import file_issue, first_of_several
 from workbook.tables.mapped_table import MappedTable
+from workbook.text.dates import format_span
 from workbook.text.grammar import format_count
+from workbook.text.quoting import quote_text
 
 QUARTER_PATTERN: Final = re.compile(
-    r"(?P<year>(?:19|20)\d{2})\s*[-/ ]?\s*Q(?P<quarter>[1-4])"
+    r"(?P<start>(?:19|20)\d{2})\s*[-/–]\s*(?P<end>(?:20)?\d{2})\s*[-/ ]?\s*Q(?P<financial>[1-4])"
+    r"|Q(?P<financial_first>[1-4])\s*[-/ ]?\s*(?P<start_last>(?:19|20)\d{2})\s*[-/–]\s*"
+    r"(?P<end_last>(?:20)?\d{2})(?!\d)"
+    r"|(?P<year>(?:19|20)\d{2})\s*[-/ ]?\s*Q(?P<quarter>[1-4])"
     r"|Q(?P<quarter_first>[1-4])\s*[-/ ]?\s*(?P<year_last>(?:19|20)\d{2})",
     re.IGNORECASE | re.ASCII,
 )
@@ -30,13 +36,54 @@ _COUNT_TYPE: Final = "Int64"
 
 
 def quarter_end(text: str) -> str | None:
-    """Last month of a calendar quarter such as ``2014-Q2`` or ``Q2 2014``; None if it is none."""
+    """Last month of a quarter.
+
+    Args:
+        text: Text such as ``2014-Q2`` or ``Q2 2014``, a calendar quarter, or ``Q1 2014/15`` or
+            ``2014-15 Q1``, a quarter of the financial year that begins in April.
+
+    Returns:
+        The month such as ``2014-06``; None if the text is no quarter.
+    """
     match = QUARTER_PATTERN.fullmatch(text.strip())
     if match is None:
         return None
+    if start := match["start"] or match["start_last"]:
+        return _financial_quarter_end(
+            int(start),
+            match["end"] or match["end_last"],
+            int(match["financial"] or match["financial_first"]),
+        )
     year = match["year"] or match["year_last"]
     quarter = int(match["quarter"] or match["quarter_first"])
     return f"{year}-{MONTHS_PER_QUARTER * quarter:02d}"
+
+
+def is_financial_quarter(text: str) -> bool:
+    """Whether a text is a quarter of a financial year, such as ``Q1 2014/15``."""
+    match = QUARTER_PATTERN.fullmatch(text.strip())
+    is_financial = match is not None and bool(match["start"] or match["start_last"])
+    return is_financial and quarter_end(text) is not None
+
+
+def _financial_quarter_end(start: int, end: str, quarter: int) -> str | None:
+    """Last month of a quarter of a financial year; None if its two years are not successive."""
+    if not str(start + 1).endswith(end):
+        return None
+    return month_from_index(MONTHS_PER_YEAR * start + MONTHS_PER_QUARTER * (quarter + 1) - 1)
+
+
+def _financial_quarter_issues(texts: Iterable[str]) -> Iterator[TableIssue]:
+    """Warn that quarters of financial years are read as such, once for the file."""
+    financial = [text for text in texts if is_financial_quarter(text)]
+    if financial:
+        end = quarter_end(financial[0]) or ""
+        months = format_span(month_from_index(month_index(end) - MONTHS_PER_QUARTER + 1), end)
+        count = first_of_several(len(financial), "quarters")
+        yield file_issue(
+            f"{quote_text(financial[0])} is read as a quarter of the financial year:"
+            f" {months}{count}"
+        )
 
 
 def read_quarters(mapped_table: MappedTable, period: str) -> MappedTable | None:
@@ -56,7 +103,11 @@ def read_quarters(mapped_table: MappedTable, period: str) -> MappedTable | None:
     if not ends or None in ends.values():
         return None
     months = pa.array([None if text is None else ends[text] for text in cells], pa.string())
-    return replace(mapped_table, cells={**mapped_table.cells, period: months})
+    return replace(
+        mapped_table,
+        cells={**mapped_table.cells, period: months},
+        warnings=(*mapped_table.warnings, *_financial_quarter_issues(ends)),
+    )
 
 
 def add_quarters(table: TableSchema, report: TableReport, *, is_partial: bool) -> TableReport:

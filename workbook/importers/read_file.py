@@ -127,7 +127,7 @@ def _read_raw_table(table: TableSchema, content: bytes, headings: Mapping[str, s
     if content.startswith(_ZIP_SIGNATURE):
         return spreadsheets.read_spreadsheet(content, is_tidy, fits)
     if json_records.starts_as_json(content):
-        return json_records.read_json_records(content)
+        return json_records.read_json_records(content, fits)
     return delimited_text.read_delimited_text(
         content, lambda header: _find_reader(table, header) is not None, fits
     )

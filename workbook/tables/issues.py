@@ -1,5 +1,6 @@
 """Errors and warnings in a table, with the row and column of each."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -50,19 +51,29 @@ class TableError(ValueError):
     Args:
         table: Name of the table.
         issues: Every error, kept as ``problems``.
+        file: Path of the file, where the user gave one.
     """
 
-    def __init__(self, table: str, issues: tuple[TableIssue, ...]) -> None:
-        self.table, self.problems = table, issues
+    def __init__(self, table: str, issues: tuple[TableIssue, ...], file: str = "") -> None:
+        self.table, self.problems, self.file = table, issues, file
         super().__init__("\n".join([f"{table} is not a valid table.", *map(str, issues)]))
 
     @property
     def summary(self) -> str:
-        """One sentence: the table, the first error and how many more there are."""
-        return f"{self.table} is not a valid table: {summarise_issues(self.problems)}"
+        """The table or its file, the first error, and how to see more in a file."""
+        errors = summarise_issues(self.problems)
+        if not self.file:
+            return f"{self.table} is not a valid table: {errors}"
+        if self.problems[0].row is None:  # the whole file: the message names it
+            return errors
+        summary = f"{self.file} is not a valid {self.table} table: {errors}"
+        if len(self.problems) == 1:
+            return summary
+        command = f"workbook check {shlex.quote(self.file)} --table {self.table}"
+        return f'{summary}. To list every error, run "{command}"'
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[TableIssue, ...]]]:
-        return type(self), (self.table, self.problems)
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[TableIssue, ...], str]]:
+        return type(self), (self.table, self.problems, self.file)
 
 
 @dataclass(frozen=True, eq=False)

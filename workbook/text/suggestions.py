@@ -8,6 +8,9 @@ from workbook.text.quoting import LONGEST_QUOTED_TEXT, quote_value
 _SIMILARITY = 0.6
 """Least similarity, from 0 to 1, of a suggested name."""
 
+_SHORTEST_PART = 4
+"""Characters of a part of a name for which the names with it are suggested, at least."""
+
 _MOST_LISTED = 20
 """Names that a message lists, at most."""
 
@@ -35,10 +38,14 @@ def suggest_names(name: str, known: Collection[str]) -> str:
         known: The names that there are.
 
     Returns:
-        A sentence: the nearest name, or else the names to choose from.
+        A sentence: the nearest name, the names that contain the text, or else those to choose from.
     """
-    if nearest := nearest_name(name, known):
+    longer = [choice for choice in known if len(name) >= _SHORTEST_PART and name in choice]
+    nearest = nearest_name(name, known) or (longer[0] if len(longer) == 1 else None)
+    if nearest:
         return f"Did you mean {quote_value(nearest)}?"
+    if longer:
+        return f"Names with {quote_value(name)}: {list_some(longer)}."
     return f"Choose from: {list_some(known)}." if known else "There are none to choose from."
 
 

@@ -2,13 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pyarrow as pa
 
 from workbook.importers.formats.spreadsheet_limits import MAXIMUM_CELLS
+from workbook.tables.issues import file_issue
 from workbook.tables.raw_table import RawTable
+from workbook.text.grammar import join_items
+from workbook.text.quoting import quote_text
 
 _JSON_START = re.compile(rb"\s*(?:\{|\[\s*[\[{\"\]])")
 _SPACE = re.compile(r"\s*")
@@ -29,6 +33,9 @@ _FAULTS: Final = {
 }
 _TYPE_NAMES: Final[dict[type, str]] = {list: "a list", bool: "true or false", type(None): "null"}
 
+_FEWEST_NAMES: Final = 3
+"""Fewest names of an object that is a row. One with fewer says something else, such as an error."""
+
 MAXIMUM_ITEMS: Final = 200_000
 """Items of a file that are read at most. Each takes far more memory than it has bytes."""
 
@@ -40,14 +47,18 @@ def starts_as_json(content: bytes) -> bool:
     return bool(_JSON_START.match(content.removeprefix(b"\xef\xbb\xbf")))
 
 
-def read_json_records(content: bytes) -> RawTable:
+def read_json_records(
+    content: bytes, fits: Callable[[tuple[str, ...]], bool] = lambda _: True
+) -> RawTable:
     """Read a JSON file as a table with a row for each object.
 
     The names of objects in objects are joined by full stops: ``details.opening_date``. A list in an
-    object stays JSON text. The first object is row 2, as in a spreadsheet with a header.
+    object stays JSON text. The first object is row 2, as in a spreadsheet with a header. A single
+    object that does not fit may wrap the list, as in ``{"total": 2, "results": [{…}, {…}]}``.
 
     Args:
         content: The file's bytes: one object, a list of objects, or one after the other.
+        fits: Whether a header is one of the table that is wanted.
 
     Returns:
         Header and cells. A cell is null where the object lacks the name or has null.
@@ -61,11 +72,35 @@ def read_json_records(content: bytes) -> RawTable:
         msg = f"the file is not text in UTF-8 (byte {error.start + 1}): save it again as UTF-8"
         raise ValueError(msg) from None
     try:
-        records = [dict(_flatten(item)) for item in _parse_items(text)]
+        records: list[dict[str, str | None]] = []
+        only_item = None
+        for item in _parse_items(text):
+            only_item = None if records else item
+            records.append(dict(_flatten(item)))
     except RecursionError:
         msg = "the file is not a list of items: it nests lists or objects too deeply"
         raise ValueError(msg) from None
-    return _build_table(records)
+    table = _build_table(records)
+    return table if only_item is None or fits(table.header) else _read_wrapper(only_item, table)
+
+
+def _read_wrapper(item: dict[str, Any], table: RawTable) -> RawTable:
+    """Read the list of objects that a single object wraps; the object's table if there is none."""
+    lists = {name: value for name, value in item.items() if _is_list_of_objects(value)}
+    if len(lists) == 1:
+        [(name, objects)] = lists.items()
+        _check_item_count(len(objects))
+        warnings = (file_issue(f"the list {quote_text(name)} of the file is read"),)
+        return replace(_build_table([dict(_flatten(row)) for row in objects]), warnings=warnings)
+    if lists or len(item) < _FEWEST_NAMES:
+        names = join_items(quote_text(name) for name in [*item][:_FEWEST_NAMES])
+        msg = f"the file is not a list of items: it is one object with {names}. Save the list alone"
+        raise ValueError(msg)
+    return table
+
+
+def _is_list_of_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
 def _parse_items(text: str) -> Iterator[dict[str, Any]]:
@@ -78,15 +113,19 @@ def _parse_items(text: str) -> Iterator[dict[str, Any]]:
             raise ValueError(_describe_fault(error)) from None
         for item in value if isinstance(value, list) else [value]:
             number += 1
-            if number > MAXIMUM_ITEMS:
-                msg = f"the file has more than {MAXIMUM_ITEMS:,} items: save fewer at a time"
-                raise ValueError(msg)
+            _check_item_count(number)
             if not isinstance(item, dict):
                 type_name = _TYPE_NAMES.get(type(item), "a text or number")
                 msg = f"item {number} of the file is {type_name}: each item must be a JSON object"
                 raise ValueError(msg)  # noqa: TRY004  as for every fault of a file
             yield item
         position = _skip_space(text, position)
+
+
+def _check_item_count(count: int) -> None:
+    """Raise ValueError if a file has more items than are read."""
+    if count > MAXIMUM_ITEMS:
+        raise ValueError(f"the file has more than {MAXIMUM_ITEMS:,} items: save fewer at a time")
 
 
 def _describe_fault(error: json.JSONDecodeError) -> str:
@@ -125,7 +164,7 @@ def _printable(text: str) -> str:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def _build_table(records: list[dict[str, str | None]]) -> RawTable:
+def _build_table(records: Sequence[dict[str, str | None]]) -> RawTable:
     header = tuple(dict.fromkeys(name for record in records for name in record))
     if not records or not header:
         raise ValueError(NO_ITEMS_MESSAGE)

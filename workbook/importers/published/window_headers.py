@@ -10,7 +10,7 @@ from workbook.importers.published.month_names import (
     find_months,
     parse_month,
 )
-from workbook.importers.quarterly_counts import QUARTER_PATTERN, quarter_end
+from workbook.importers.quarterly_counts import QUARTER_PATTERN, is_financial_quarter, quarter_end
 from workbook.periods import MONTHS_PER_QUARTER, month_from_index, month_index
 from workbook.tables.issues import TableIssue
 from workbook.text.dates import format_span
@@ -186,8 +186,12 @@ def _parse_quarter_header(
     end = month_index(last_month)
     is_quarter = not _ENDING_WORDS.search(header_text)
     start = end - (MONTHS_PER_QUARTER if is_quarter else WINDOW_MONTHS) + 1
-    note = "" if words in _MEASURE_NAMES else f"is read as {measure}"
-    return WindowHeader(column_index, header_text, measure, start, end, note, is_quarter)
+    notes = [] if words in _MEASURE_NAMES else [f"is read as {measure}"]
+    if is_financial_quarter(quarter[0]):
+        notes.append(f"is a quarter of the financial year: read as {_format_window(start, end)}")
+    return WindowHeader(
+        column_index, header_text, measure, start, end, "; ".join(notes), is_quarter
+    )
 
 
 def _format_window(start: int, end: int) -> str:
