@@ -137,3 +137,4 @@ def test_names_as_they_stand_in_a_sentence():
     assert write_departments("HM Revenue & Customs; Home Office") == (
         "HM Revenue & Customs and the Home Office"
     )
+    assert write_departments("Attorney General’s Office") == "the Attorney General’s Office"

@@ -8,7 +8,7 @@ from workbook.outcome import Outcome
 from workbook.scenario import DEPARTMENT_PARAMETER, Scenario, split_list
 from workbook.text.grammar import join_items
 
-_NO_ARTICLE = ("HM ", "Attorney ")
+_NO_ARTICLE = "HM "
 """How the names begin that stand without an article in a sentence."""
 
 _NO_FIGURE = "no figure"

@@ -170,7 +170,7 @@ def test_departments_without_figures_are_no_failure_and_are_named(run, tmp_path,
     command = ("snapshot", "2014-Q2", "--topic", "delivery", "--each", "department")
     status, printed, errors = run(*command, f"--store={tmp_path}")
     assert (status, printed.splitlines()[-1]) == (0, "1 edition written.")
-    assert "No figures in 2014-Q2 for Attorney General’s Office and HM Treasury." in errors
+    assert "No figures in 2014-Q2 for the Attorney General’s Office and HM Treasury." in errors
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,12 @@ def test_it_returns_the_bundle_and_the_pictures_in_their_order(capfd):
     assert 'aria-label="Bars"' in last
 
 
+def test_a_process_that_is_asked_nothing_ends_silently(capfd):
+    with start_drawing() as process:
+        output, _ = process.communicate("")  # as when the server stops while it starts
+    assert (process.returncode, output, capfd.readouterr().err) == (0, "", "")
+
+
 def test_a_process_that_fails_is_an_error(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "missing")
     monkeypatch.setattr("workbook.exports.drawing.__name__", "workbook.exports.missing")

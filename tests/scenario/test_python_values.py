@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +56,26 @@ def test_other_numbers_are_no_whole_number_in_bounds(value):
 def test_a_list_of_names_is_a_text_with_semicolons(names, is_tuple):
     lines = tuple(map(np.str_, names)) if is_tuple else names
     assert Rides(lines=lines) == Rides(lines="; ".join(names))
+
+
+@pytest.mark.parametrize("make", [pd.Series, pd.Index, np.array])
+def test_a_list_of_pandas_or_numpy_is_one_too(make):
+    assert Rides(lines=make(["Blue line", "Ferry"])) == Rides(lines="Blue line; Ferry")
+
+
+def test_a_quarter_of_pandas_is_a_quarter():
+    assert Rides(quarter=pd.Period("2014Q2")) == Rides(quarter="2014-Q2")
+    for period in (pd.Period("2014Q2", freq="Q-MAR"), pd.Period("2014-06")):
+        with pytest.raises(ScenarioError, match="it must be a year from 1900"):
+            Rides(quarter=period)
+
+
+def test_a_value_of_several_lines_is_told_by_its_type():
+    with pytest.raises(ScenarioError) as error:
+        Rides(riders=pd.DataFrame({"riders": [1, 2]}))
+    assert str(error.value) == (
+        "riders is a DataFrame: it must be a whole number from 0 to 1,000,000."
+    )
 
 
 @pytest.mark.parametrize("value", [[1], ["a", None], {"a"}])

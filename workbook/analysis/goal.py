@@ -129,10 +129,15 @@ def _check_number(name: str, value: object, unit: str) -> float:
     return float(value)  # type: ignore[arg-type]
 
 
-def _check_probability(outcome: Outcome, current: Indicator, probability: float) -> None:
+def check_probability_range(probability: float) -> None:
+    """Raise ValueError unless a share of simulations is above 0 and at most 1."""
     if not 0 < probability <= 1:
         msg = f"the probability is {probability:g}: it must be above 0 and at most 1"
         raise ValueError(msg)
+
+
+def _check_probability(outcome: Outcome, current: Indicator, probability: float) -> None:
+    check_probability_range(probability)
     if current.is_probability:
         msg = (
             f"{current.name} is a probability itself: give it as the value to reach, without"

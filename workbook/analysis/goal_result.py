@@ -1,5 +1,6 @@
 """Result of a goal seek, in figures and in words."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -113,10 +114,20 @@ class _Wording:
                 f"{name} must be {value} (now {current}): then {self._describe_reached(end)} (now"
                 f" {self._format_reached(start)})."
             )
+        if self.goal.margin(end) == -math.inf:
+            return self._describe_unknown(name, end)
         low, high = map(self._format_parameter, (self.limits.low, self.limits.high))
         return (
             f"The target cannot be reached with {name} from {low} to {high}: at best, at {value},"
             f" {self._describe_reached(end)} (now {self._format_reached(start)})."
+        )
+
+    def _describe_unknown(self, name: str, outcome: Outcome) -> str:
+        """Say that the indicator is not known at any value, and why, so it cannot be sought."""
+        indicator = outcome[self.goal.indicator]
+        reason = f": {indicator.explanation}" if indicator.explanation else ""
+        return (
+            f"“{indicator.label}” is not known, so no value of {name} can be sought for it{reason}."
         )
 
     def list_notes(self, status: GoalSeekStatus, other_values: Sequence[float]) -> Iterator[str]:
@@ -124,7 +135,8 @@ class _Wording:
         if other_values:
             others = join_items(map(self._format_parameter, other_values))
             yield f"The target is crossed at {others} too: this is the nearest to the scenario."
-        if status != "already met" and self.limits.note:
+        is_known = self.goal.margin(self.outcomes[1]) > -math.inf
+        if status != "already met" and is_known and self.limits.note:
             yield self.limits.note
 
     def _format_parameter(self, value: float) -> str:

@@ -115,15 +115,32 @@ def start_search(topic: Topic, tables: Tables, scenario: Scenario, *parameters: 
         ValueError: A parameter is unknown, is not a number, or belongs to the simulations.
         NoDepartmentFiguresError: The topic has no figures for the scenario's departments.
     """
+    check_sought_parameters(topic, tables, scenario, *parameters)
+    outcome = topic.evaluate_model(tables, limit_draws(scenario))
+    if outcome.no_figures_reason:
+        raise NoDepartmentFiguresError(scenario.department)
+    return outcome
+
+
+def check_sought_parameters(
+    topic: Topic, tables: Tables, scenario: Scenario, *parameters: str
+) -> None:
+    """Check the parameters that a search varies.
+
+    Args:
+        topic: The topic whose model is run.
+        tables: The topic's tables.
+        scenario: The scenario to start from.
+        *parameters: Names of the parameters that may change.
+
+    Raises:
+        ValueError: A parameter is unknown, is not a number, or belongs to the simulations.
+    """
     for name in parameters:
         if name in _SIMULATION_PARAMETERS:
             msg = f"{name} cannot be sought: it belongs to the simulations and not to the policy"
             raise ValueError(msg)
         make_model_runner(topic, tables, scenario, name)
-    outcome = topic.evaluate_model(tables, limit_draws(scenario))
-    if outcome.no_figures_reason:
-        raise NoDepartmentFiguresError(scenario.department)
-    return outcome
 
 
 def seek_steps(

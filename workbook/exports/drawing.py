@@ -70,7 +70,10 @@ def _answer_request() -> None:
     import vl_convert  # noqa: PLC0415  only this process needs it
 
     vega_bundle = vl_convert.javascript_bundle()  # type: ignore[call-arg]
-    pictures = [_draw_picture(spec) for spec in json.load(sys.stdin)]
+    request = sys.stdin.read()
+    if not request:  # the server was stopped while it started
+        return
+    pictures = [_draw_picture(spec) for spec in json.loads(request)]
     json.dump(Drawings(vega_bundle, pictures)._asdict(), sys.stdout)
 
 

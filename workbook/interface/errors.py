@@ -1,5 +1,6 @@
 """Why a call cannot be answered, and which part of the request is at fault."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from workbook.scenario import ScenarioError
@@ -19,6 +20,18 @@ class RequestError(ValueError):
         self.place = place
 
 
+class RequestPartsError(RequestError):
+    """A call has errors in several parts.
+
+    Args:
+        errors: The errors of the parts.
+    """
+
+    def __init__(self, errors: Sequence[RequestError]) -> None:
+        super().__init__("", " ".join(end_sentence(str(error)) for error in errors))
+        self.errors = tuple(errors)
+
+
 class UnknownItemError(RequestError):
     """A call names a topic, a snapshot or an indicator that there is not."""
 
@@ -34,6 +47,8 @@ def describe_error(error: RequestError | ScenarioError) -> dict[str, Any]:
     """
     if isinstance(error, ScenarioError):
         places = [(problem.name, problem.message) for problem in error.problems]
+    elif isinstance(error, RequestPartsError):
+        places = [(part.place, str(part)) for part in error.errors]
     else:
         places = [(error.place, str(error))] if error.place else []
     errors = [{"parameter": name, "message": end_sentence(text)} for name, text in places]

@@ -24,7 +24,7 @@ _ERRORS: Final = {
     "400": "The request is not valid. The message says what would be right.",
     "403": "No valid token, or another address than the usual one.",
     "404": "There is no such topic, snapshot or indicator.",
-    "405": "The method is not GET.",
+    "405": "The method is neither GET nor HEAD.",
     "413": "The request has a body, and it is too large.",
     "503": "Too many calculations wait, or this one took too long. Retry-After says when to retry.",
 }

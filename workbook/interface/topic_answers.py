@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
-from workbook.analysis.goal import make_goal
-from workbook.analysis.goal_seek import seek, start_search
+from workbook.analysis.goal import check_probability_range, make_goal
+from workbook.analysis.goal_seek import check_sought_parameters, seek, start_search
 from workbook.exports.run_record import build_run_record, hash_source_tables
-from workbook.interface.errors import RequestError
+from workbook.interface.errors import RequestError, RequestPartsError
 from workbook.interface.page_links import page_of_scenario
 from workbook.scenario import Scenario, ScenarioError, page_limit_errors
 from workbook.scenario.value_text import DECIMAL_PATTERN
@@ -71,22 +70,18 @@ def seek_goal(topic: Topic, query: str, home: str) -> dict[str, Any]:
         ScenarioError: A value is invalid or too large for a page, or the tables have no data.
         RequestError: The goal is incomplete or cannot be sought, or a table cannot be used.
     """
-    goal, scenario_query = _parse_goal(query)
-    scenario = page_scenario_from_link(scenario_query, topic)
-    tables = _load_tables(topic, scenario)
-    goal.check(topic, tables, scenario)
+    request = _GoalRequest(query)
+    try:
+        scenario = page_scenario_from_link(request.scenario_query, topic)
+        tables = _load_tables(topic, scenario)
+        goal = request.make_goal(topic, tables, scenario)
+    except ScenarioError:
+        request.raise_errors()
+        raise
     with _errors_at("by"):
-        result = seek(
-            topic,
-            scenario,
-            indicator=goal.indicator,
-            reach=goal.reach,
-            by=goal.by,
-            probability=goal.probability,
-            tables=tables,
-        )
-    solution = scenario.with_value(goal.by, result.value)
-    indicator = topic.evaluate_model(tables, solution)[goal.indicator].as_dict()
+        result = seek(topic, scenario, **goal, tables=tables)
+    solution = scenario.with_value(result.parameter, result.value)
+    indicator = topic.evaluate_model(tables, solution)[result.indicator].as_dict()
     return {
         "topic": topic.name,
         "quarter": solution.quarter,
@@ -120,47 +115,86 @@ def parse_number(name: str, text: str) -> float:
     raise ValueError(f"{name} is {quote_value(text)}: it must be a number (30% is 0.3)")
 
 
-@dataclass(frozen=True)
-class _SoughtGoal:
-    """What a request seeks: as the arguments of ``seek``."""
+class _GoalRequest:
+    """The goal in a query, and every error in it.
 
-    indicator: str
-    reach: float
-    by: str
-    probability: float | None
+    Args:
+        query: ``GOAL_FIELDS``, and the scenario to start from as a link has it.
+    """
 
-    def check(self, topic: Topic, tables: Tables, scenario: Scenario) -> None:
-        """Raise RequestError at the part of the goal that cannot be sought."""
-        with _errors_at("by"):
-            start = start_search(topic, tables, scenario, self.by)
-        with _errors_at("indicator"):
-            make_goal(start, self.indicator, 0)
-        with _errors_at("reach"):
-            make_goal(start, self.indicator, self.reach)
-        with _errors_at("probability"):
-            make_goal(start, self.indicator, self.reach, self.probability)
+    def __init__(self, query: str) -> None:
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+        others = [(name, text) for name, text in pairs if name not in GOAL_FIELDS]
+        self.scenario_query = urlencode(others)
+        self._errors: list[RequestError] = []
+        self._texts: dict[str, str] = {}
+        self._read_texts(pairs)
+        self._numbers: dict[str, float] = {}
+        self._read_numbers()
 
+    def make_goal(self, topic: Topic, tables: Tables, scenario: Scenario) -> dict[str, Any]:
+        """Check the goal with a topic. Raises RequestError with each part that is at fault.
 
-def _parse_goal(query: str) -> tuple[_SoughtGoal, str]:
-    """The goal of a query, and the query without it."""
-    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-    texts: dict[str, str] = {}
-    for name, text in pairs:
-        if name in texts:
-            raise RequestError(name, f"{name} is repeated: give it once.")
-        if name in GOAL_FIELDS:
-            texts[name] = text
-    for name, advice in _REQUIRED_FIELDS.items():
-        if not texts.get(name):
-            raise RequestError(name, f"{name} is missing: {advice}.")
-    numbers = {}
-    for name in ("reach", "probability"):
-        with _errors_at(name):
-            numbers[name] = parse_number(name, texts[name]) if name in texts else None
-    goal = _SoughtGoal(
-        texts["indicator"], numbers["reach"] or 0.0, texts["by"], numbers["probability"]
-    )
-    return goal, urlencode([(name, text) for name, text in pairs if name not in GOAL_FIELDS])
+        Returns:
+            The arguments of ``seek`` that say what is sought.
+        """
+        indicator, by = (self._texts.get(name, "") for name in ("indicator", "by"))
+        reach, probability = (self._numbers.get(name) for name in ("reach", "probability"))
+        if by:
+            with self._collect("by"):
+                check_sought_parameters(topic, tables, scenario, by)
+        start = start_search(topic, tables, scenario)
+        with self._collect("indicator"):
+            if indicator:
+                make_goal(start, indicator, 0)
+        if indicator and not self._has_error("indicator"):
+            with self._collect("reach"):
+                make_goal(start, indicator, reach or 0)
+            if not self._has_error("probability"):
+                with self._collect("probability"):
+                    make_goal(start, indicator, 0, probability)
+        self.raise_errors()
+        return {"indicator": indicator, "reach": reach, "by": by, "probability": probability}
+
+    def raise_errors(self) -> None:
+        """Raise RequestError with the errors found so far, if there are any."""
+        if len(self._errors) == 1:
+            raise self._errors[0]
+        if self._errors:
+            raise RequestPartsError(self._errors)
+
+    def _read_texts(self, pairs: list[tuple[str, str]]) -> None:
+        names = [name for name, _ in pairs]
+        self._texts = {name: text for name, text in pairs if name in GOAL_FIELDS}
+        for name in self._texts:
+            if names.count(name) > 1:
+                self._errors.append(RequestError(name, f"{name} is repeated: give it once."))
+        for name, advice in _REQUIRED_FIELDS.items():
+            if not self._texts.get(name):
+                self._errors.append(RequestError(name, f"{name} is missing: {advice}."))
+
+    def _read_numbers(self) -> None:
+        for name in ("reach", "probability"):
+            text = self._texts.get(name)
+            if self._has_error(name) or text is None:
+                continue
+            with self._collect(name):
+                self._numbers[name] = parse_number(name, text)
+        if (probability := self._numbers.get("probability")) is not None:
+            with self._collect("probability"):
+                check_probability_range(probability)
+
+    def _has_error(self, place: str) -> bool:
+        return any(error.place == place for error in self._errors)
+
+    @contextmanager
+    def _collect(self, place: str) -> Iterator[None]:
+        """Keep a ValueError in this block as an error of a part of the request."""
+        try:
+            with _errors_at(place):
+                yield
+        except RequestError as error:
+            self._errors.append(error)
 
 
 def _load_tables(topic: Topic, scenario: Scenario) -> Tables:

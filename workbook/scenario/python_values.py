@@ -1,11 +1,15 @@
 """Values as Python programs hold them: NumPy numbers, whole floats, lists and paths."""
 
 from pathlib import PurePath
+from typing import Final
 
 import numpy as np
 
 from workbook.scenario.parameter import Parameter
 from workbook.scenario.value_text import join_list
+
+_CALENDAR_QUARTERS: Final = "Q-DEC"
+"""What pandas calls quarters of calendar years."""
 
 
 def to_parameter_value(parameter: Parameter, value: object) -> object:
@@ -17,8 +21,9 @@ def to_parameter_value(parameter: Parameter, value: object) -> object:
 
     Returns:
         A Python number or text for one of NumPy's; an ``int`` for a whole ``float`` where a whole
-        number is declared; a text with semicolons for a list of names; a text for a path where the
-        parameter chooses a table. Any other value as it is.
+        number is declared; a text with semicolons for a list of names, also one that pandas or
+        NumPy hold; a text for a path where the parameter chooses a table; a text such as
+        ``2014-Q2`` for a quarter of pandas. Any other value as it is.
 
     Example:
         >>> from workbook.topics.digital_inclusion import topic
@@ -28,6 +33,10 @@ def to_parameter_value(parameter: Parameter, value: object) -> object:
     """
     if isinstance(value, np.generic):
         value = value.item()
+    elif hasattr(value, "tolist"):  # a Series, an Index or an array
+        value = value.tolist()
+    if parameter.unit == "quarter" and getattr(value, "freqstr", "") == _CALENDAR_QUARTERS:
+        return f"{value.year}-Q{value.quarter}"  # type: ignore[attr-defined]  # a Period
     if parameter.kind == "integer" and isinstance(value, float) and value.is_integer():
         return int(value)
     if parameter.unit == "list" and isinstance(value, list | tuple) and _are_texts(value):

@@ -1,7 +1,7 @@
 """Errors of a scenario: why a value is invalid, and what is allowed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from workbook.scenario.parameter import Parameter
@@ -84,6 +84,26 @@ def page_limit_errors(
         if limit is not None and float(value) > limit:
             explanation = f"it must be {describe_page_limit(parameters[name])}. {_WITHOUT_LIMIT}"
             yield value_error(name, value, explanation)
+
+
+def with_page_limit(error: ParameterError, parameters: Mapping[str, Parameter]) -> ParameterError:
+    """Name in an error the largest value that a served page allows, where one is given.
+
+    Args:
+        error: An error of a scenario.
+        parameters: The scenario's parameters by name.
+
+    Returns:
+        The error for a value out of bounds with the page's limit as the upper bound; any other
+        error as it is.
+    """
+    parameter = parameters.get(error.name)
+    if parameter is None or parameter.page_limit is None:
+        return error
+    if error != invalid_value_error(parameter, error.value):
+        return error
+    bounds = (parameter.bounds[0], parameter.page_limit)
+    return invalid_value_error(replace(parameter, bounds=bounds), error.value)
 
 
 def unknown_parameter_error(

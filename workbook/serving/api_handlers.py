@@ -31,7 +31,7 @@ _BUSY: Final = "Too many calculations wait. Try again in a few seconds."
 _LATE: Final = "This took too long. Ask for fewer simulations, or use the workbook command."
 _MESSAGES: Final = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address. {home}api/ lists what there is.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Only GET is answered: this interface changes nothing.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Only GET and HEAD are answered: nothing is changed here.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is too large. Leave out its body.",
 }
 
@@ -49,11 +49,11 @@ def api_routes(access: Access, calls: ApiCalls) -> list[tuple[Any, ...]]:
     addresses = {
         r"/api/?": "index",
         r"/api/openapi\.json": "document",
-        r"/api/topics": "topics",
+        r"/api/topics/?": "topics",
         r"/api/topics/([^/]+)": "topic",
         r"/api/topics/([^/]+)/run": "run",
         r"/api/topics/([^/]+)/seek": "seek",
-        r"/api/snapshots": "snapshots",
+        r"/api/snapshots/?": "snapshots",
         r"/api/snapshots/([^/]+)": "snapshot",
         r"/api/snapshots/([^/]+)/([^/]+)": "snapshot",
         r"/api/indicators/([^/]+)/([^/]+)": "indicator",
@@ -95,11 +95,11 @@ class ApiHandler(MessageHandler):
         """Drop a part of a body, which no call needs."""
 
     def refuse_method(self, *_: str) -> None:
-        """Refuse every method but GET. Raises HTTPError."""
+        """Refuse every method but GET and HEAD. Raises HTTPError."""
         self._check_body()
         raise tornado.web.HTTPError(HTTPStatus.METHOD_NOT_ALLOWED)
 
-    head = post = put = patch = delete = options = refuse_method
+    post = put = patch = delete = options = refuse_method
 
     def _check_body(self) -> None:
         if self._has_large_body:
@@ -128,6 +128,10 @@ class ApiHandler(MessageHandler):
         else:
             self._write(answer.status, answer.content)
 
+    async def head(self, *places: str) -> None:
+        """Answer as ``get``, without the body."""
+        await self.get(*places)
+
     def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401  tornado's signature
         """Write why the request failed. Details of a fault are in the log only."""
         if status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -136,7 +140,7 @@ class ApiHandler(MessageHandler):
             general = "The request is not valid."
             message = _MESSAGES.get(HTTPStatus(status_code), general).format(home=self._home())
         if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            self.set_header("Allow", "GET")
+            self.set_header("Allow", "GET, HEAD")
         self._write(HTTPStatus(status_code), describe_refusal(HTTPStatus(status_code), message))
 
     async def _answer(self, places: tuple[str, ...]) -> ApiAnswer:

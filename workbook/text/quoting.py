@@ -36,7 +36,8 @@ def quote_value(value: object) -> str:
 
     Returns:
         Text in quotation marks; a number with its type visible (``3.0`` is no whole number);
-        ``blank`` for an empty text. A long value is shortened.
+        ``blank`` for an empty text; the type of a value that takes several lines. A long value is
+        shortened.
     """
     if isinstance(value, str) and not value:
         return "blank"
@@ -47,4 +48,7 @@ def quote_value(value: object) -> str:
     )
     if isinstance(value, str):
         return quote_text(value)
-    return shorten_text(f"{value:,}" if is_grouped else repr(value))
+    written = f"{value:,}" if is_grouped else repr(value)
+    if "\n" in written:
+        return f"a {type(value).__name__}"
+    return shorten_text(written)

@@ -15,6 +15,7 @@ from workbook.scenario import (
     query_pairs,
     value_error,
 )
+from workbook.scenario.validation import with_page_limit
 from workbook.tables import TableError
 from workbook.topic import Topic
 from workbook.widgets.uploads import UPLOAD_PREFIX
@@ -115,7 +116,12 @@ def page_scenario_from_link(query: str, topic: Topic) -> Scenario:
     Raises:
         ScenarioError: As ``scenario_from_link``, or a value is too large for a page.
     """
-    scenario = scenario_from_link(query, topic)
+    try:
+        scenario = scenario_from_link(query, topic)
+    except ScenarioError as error:
+        parameters = topic.Scenario.parameters()
+        problems = [with_page_limit(problem, parameters) for problem in error.problems]
+        raise ScenarioError(problems) from error
     if errors := tuple(page_limit_errors(scenario.values(), scenario.parameters())):
         raise ScenarioError(errors)
     return scenario

@@ -11,6 +11,7 @@ from tests.topics.policymaking.examples import (
     evaluate,
     read_govuk,
 )
+from workbook.analysis.goal_seek import seek
 from workbook.importers import read_table_file
 from workbook.periods import last_day_of_quarter, shift_quarter
 from workbook.scenario import ScenarioError
@@ -198,6 +199,17 @@ class TestMissing:
         assert outcome.frame("consultations")["missing"].tolist() == 4 * [
             "opening and closing dates, responses, channels, answer and proposals changed"
         ]
+
+    def test_an_indicator_without_a_value_cannot_be_sought(self):
+        result = seek(topic, indicator="median_days_to_response", reach=60, by="standard_days")
+        assert (result.status, result.reached) == ("cannot be reached", None)
+        assert result.sentences == (
+            (
+                "“Median days from closing to the first answer” is not known, so no value of “Days"
+                " allowed for an answer” can be sought for it: the July 2014 report gives no dates for"
+                " the 4 consultations listed."
+            ),
+        )
 
     def test_a_median_needs_half_to_be_answered(self):
         table = consultations(
