@@ -206,8 +206,8 @@ class TestMissing:
         assert result.sentences == (
             (
                 "“Median days from closing to the first answer” is not known, so no value of “Days"
-                " allowed for an answer” can be sought for it: the July 2014 report gives no dates for"
-                " the 4 consultations listed."
+                " allowed for an answer” can be sought for it: the July 2014 report gives no dates"
+                " for the 4 consultations listed."
             ),
         )
 
