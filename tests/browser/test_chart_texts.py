@@ -12,7 +12,7 @@ EXTREMES = {
     "digital_inclusion": {"floor_share": 1.0},
     "take_up": {"services": "Change of registered keeper: notifications"},
     "savings": {"take_up_target": 0.999},
-    "delivery": {"department": "Office for National Statistics"},
+    "delivery": {"quarter": "2013-Q1"},
     "policymaking": {"analysts": 1},
     "quarterly_report": {"quarter": "2013-Q1"},
 }
