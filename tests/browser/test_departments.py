@@ -51,6 +51,7 @@ def test_an_unknown_department_is_rejected_beside_its_field(page: Page, site: st
 def test_the_report_is_of_the_department(page: Page, site: str) -> None:
     open_page(page, f"{site}/quarterly_report?{QUERY}")
     expect(page.locator(".wb-headline")).to_contain_text("Ministry of Justice: ")
+    page.locator("summary", has_text="How departments are becoming more digital").click()
     bodies = page.locator("table", has=page.get_by_text("What the Ministry of Justice and its"))
     expect(bodies).to_be_visible()
     headings = page.locator("h3:visible")
