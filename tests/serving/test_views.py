@@ -32,7 +32,7 @@ class TestNames:
         ("text", "sentence"),
         [
             ("headlin", 'Unknown view "headlin". Did you mean "headline"?'),
-            ("path", 'Unknown view "path". Choose from: headline; chart:path; chart:flows'),
+            ("path", 'Unknown view "path". Did you mean "chart:path"?'),
             ("chart:pth", 'Unknown chart "pth". Did you mean "path"?'),
             ("chart:", "Unknown chart blank. Choose from: path; flows"),
             ("", "Unknown view blank. Choose from: headline; chart:path"),
