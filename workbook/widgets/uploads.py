@@ -139,13 +139,12 @@ class Uploads:
         if not report.errors:  # the next file of this visit has the same headings
             self._headings[piece.parameter] = headings
         frame = add_source(schema, report.frame, name, sha256(content))
-        checksum = sha256(content + frame.to_csv().encode())  # it may be read in several ways
-        value = "" if report.errors else self._store_table(piece.parameter, name, checksum, frame)
+        value = "" if report.errors else self._store_table(piece.parameter, name, content, frame)
         return summarise_report(piece.file_id, schema, report, name, value)
 
-    def _store_table(self, parameter: str, name: str, checksum: str, frame: pd.DataFrame) -> str:
-        """Keep a table and return its value. Another checksum gets another value."""
-        mark = parameter, checksum
+    def _store_table(self, parameter: str, name: str, content: bytes, frame: pd.DataFrame) -> str:
+        """Keep a table and return its value. Other content, or other rows, get another value."""
+        mark = parameter, sha256(content + frame.to_csv().encode())  # read in one of several ways
         value, number = UPLOAD_PREFIX + name, 1
         while self._stored_marks.get(value, mark) != mark:
             number += 1
