@@ -10,6 +10,7 @@ from workbook.charts.figure import (
     DEFAULT_HEIGHT,
     ChartTemplate,
     ClickTarget,
+    build_once,
     frame_records,
     layer_charts,
     make_figure,
@@ -85,6 +86,47 @@ def test_a_click_changes_nothing_unless_a_target_is_set(template):
 def test_layers_are_drawn_in_order():
     spec = layer_charts(named_data("a").mark_bar(), named_data("b").mark_line()).to_dict()
     assert [layer["data"]["name"] for layer in spec["layer"]] == ["a", "b"]
+
+
+CHANNELS = {
+    "x": "year:O",
+    "x2": alt.datum(2014),
+    "y": alt.value(3),
+    "strokeDash": alt.StrokeDash("kind:N"),
+    "tooltip": ["year:O", alt.Tooltip("people:Q", format=",.0f")],
+}
+
+
+def draw_layers(base):
+    lines = base.encode(**CHANNELS).mark_line(color="black")
+    return alt.LayerChart(layer=[lines, lines.mark_point()]).to_dict()
+
+
+def test_channels_are_those_that_altair_makes():
+    assert draw_layers(named_data("rows")) == draw_layers(alt.Chart(alt.NamedData("rows")))
+
+
+def test_altair_need_not_search_for_a_channel(monkeypatch):
+    monkeypatch.delattr(alt.SchemaBase, "from_dict")
+    chart = named_data("rows").encode(**CHANNELS).mark_line()
+    assert chart.to_dict()["encoding"]["x"] == {"field": "year", "type": "ordinal"}
+
+
+def test_layers_stay_as_they_are():
+    bars = named_data("rows").encode(x="year:O").mark_bar()
+    before = bars.to_dict()
+    layer_charts(bars, bars.mark_rule())
+    assert bars.to_dict() == before
+
+
+def test_a_template_that_is_built_once_has_its_specification():
+    @build_once
+    def build(data_name):
+        return ChartTemplate(named_data(data_name).mark_bar())
+
+    template = build("rows")
+    assert build("rows") is template
+    assert "vega_lite_spec" in vars(template)
 
 
 def test_records_are_plain_values():

@@ -1,10 +1,10 @@
 """A finished chart: a reusable template, the data of one outcome, and the captions."""
 
 import textwrap
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, wraps
-from typing import Any, ParamSpec
+from functools import cache, cached_property, wraps
+from typing import Any, ParamSpec, Self
 
 import altair as alt
 import pandas as pd
@@ -25,6 +25,34 @@ _REASON_LINE_LENGTH, _REASON_LINE_HEIGHT = 90, 18
 """Characters in a line of the reason why a chart is empty, and pixels between two lines."""
 
 
+class _DataChart(alt.Chart):
+    """A chart that makes channels of texts and values itself, and copies no more than changes.
+
+    Altair makes the same channels, and looks at all of its classes for each. It copies every part
+    of a layer several times.
+    """
+
+    def copy(self, deep: bool | Iterable[Any] = True, ignore: list[str] | None = None) -> Self:  # noqa: FBT001, FBT002  as Altair's
+        """A copy with the same parts, apart from those named: Altair changes no other."""
+        return super().copy(False if deep is True else deep, ignore)
+
+    def encode(self, *args: Any, **channels: Any) -> Self:  # noqa: ANN401  as Altair's
+        made_channels = {name: _make_channel(name, value) for name, value in channels.items()}
+        return super().encode(*args, **made_channels)
+
+
+def _make_channel(name: str, value: Any) -> Any:  # noqa: ANN401  whatever a channel takes
+    """The channel of a column or of a constant; any other as it is."""
+    if isinstance(value, list):
+        return [_make_channel(name, item) for item in value]
+    class_name = name[0].upper() + name[1:]
+    if isinstance(value, str):
+        return getattr(alt, class_name)(value)
+    if isinstance(value, dict):
+        return getattr(alt, f"{class_name}Value" if "value" in value else class_name)(**value)
+    return value
+
+
 def named_data(name: str) -> alt.Chart:
     """Start a chart on data that each figure supplies.
 
@@ -34,7 +62,7 @@ def named_data(name: str) -> alt.Chart:
     Returns:
         A chart without marks; call its ``mark_*`` and ``encode`` methods.
     """
-    return alt.Chart(alt.NamedData(name))
+    return _DataChart(alt.NamedData(name))
 
 
 def layer_charts(*charts: AltairChart) -> alt.LayerChart:
@@ -72,7 +100,7 @@ class ChartTemplate:
         height = self.height if isinstance(self.height, int) else {"step": self.height["step"]}
         return {
             **spec,
-            "config": CHART_THEME.to_dict(),
+            "config": _theme_config(),
             "width": "container",
             "height": height,
             "usermeta": {"narrowStep": self.narrow_step},
@@ -86,12 +114,20 @@ class ChartTemplate:
         return self.height.get("narrow_step", self.height["step"])
 
 
+@cache
+def _theme_config() -> dict[str, Any]:
+    """The theme as every specification has it. Altair checks it, which takes long."""
+    config: dict[str, Any] = CHART_THEME.to_dict()
+    return config
+
+
 def build_once(
     build: Callable[_Arguments, ChartTemplate],
 ) -> Callable[_Arguments, ChartTemplate]:
     """Have a function build each template once, without Altair's checks of every part.
 
     The checks take most of the time of a first drawing. Tests check the charts of every topic.
+    The specification is made at once, so that processes forked later have it too.
 
     Args:
         build: A function whose template depends on its arguments alone, which are hashable.
@@ -108,6 +144,7 @@ def build_once(
             with debug_mode(arg=False):
                 template = build(*args, **options)
             template.is_checked = False
+            _ = template.vega_lite_spec  # kept by the template
             templates[key] = template
         return templates[key]
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from workbook.analysis.deferred import run_analyses
-from workbook.charts.figure import Figure
 from workbook.exports.run_record import hash_source_tables
 from workbook.outcome import Outcome
 from workbook.resources import code_release
@@ -82,9 +81,6 @@ def prepare_default(topic: Topic) -> None:
     tables = topic.load_tables(scenario)
     evaluation = evaluate(topic, tables, scenario)
     results = run_analyses(topic, evaluation.outcome, tables)
-    for chart in (*evaluation.charts.values(), *(result.chart for result in results)):
-        if isinstance(chart, Figure):
-            _ = chart.template.vega_lite_spec  # kept by the template
     code_release(topic.package)  # kept by the process, for the records of copied links
     _prepared[topic.name] = _PreparedDefault(
         topic, replace(evaluation, results=results), table_hashes
