@@ -270,7 +270,6 @@ class Dashboard:
             evaluation: The outcome of a scenario of the topic, with its charts.
         """
         outcome = self._outcome = evaluation.outcome
-        self.link.show(outcome.scenario)
         self.pinned_link.hide_record()
         self.opened_scenario.hide()
         tables = {table.name: table for table in outcome.tables}
@@ -283,6 +282,7 @@ class Dashboard:
                 widget.hide()
         for update in self._updates:
             update(outcome)
+        self.link.show(outcome.scenario)  # last: a browser takes long to write the address
 
     def show_result(self, result: AnalysisResult) -> None:
         """Show the result of a deferred analysis in its chart, or in the assumptions register.

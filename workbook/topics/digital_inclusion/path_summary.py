@@ -16,9 +16,6 @@ INTERIM_YEARS = (2016, 2018)
 _RANGE_QUANTILES = (0.1, 0.9)
 """Quantiles of the simulations that are shown as a range: P10 and P90."""
 
-_EXTREME_QUANTILES = (0.0, 1.0)
-"""Quantiles that include every simulation."""
-
 _NOT_SIMULATED: Interval = (None, None)
 
 
@@ -57,7 +54,7 @@ def summarise_path(values: Values) -> PathSummary:
     for step in project_exclusion(values):
         people, helped = step.people, helped + step.helped
         yearly_ranges.append(simulation_range(people))
-        yearly_extremes.append(simulation_range(people, _EXTREME_QUANTILES))
+        yearly_extremes.append(_simulation_extremes(people))
         if (
             step.year in INTERIM_YEARS
             and values["baseline_year"] < step.year < values["target_year"]
@@ -67,19 +64,21 @@ def summarise_path(values: Values) -> PathSummary:
     return PathSummary(people, helped, yearly_ranges, yearly_extremes, interim_probabilities)
 
 
-def simulation_range(
-    draws: FloatOrArray, quantiles: tuple[float, float] = _RANGE_QUANTILES
-) -> Interval:
-    """Two quantiles of simulations: P10 and P90, if no others are asked for.
+def simulation_range(draws: FloatOrArray) -> Interval:
+    """P10 and P90 of simulations.
 
     Args:
         draws: Simulations of shape (draws,), or one number.
-        quantiles: The lower and the higher quantile, from 0 to 1.
 
     Returns:
-        The two quantiles; None for both if there is only one number, or if one is infinite.
+        The two; None for both if there is only one number, or if one is infinite.
     """
     if np.ndim(draws) == 0:
         return _NOT_SIMULATED
-    low, high = (float(q) for q in np.quantile(draws, quantiles, method="inverted_cdf"))
+    low, high = (float(q) for q in np.quantile(draws, _RANGE_QUANTILES, method="inverted_cdf"))
     return (low, high) if math.isfinite(high) else _NOT_SIMULATED
+
+
+def _simulation_extremes(draws: FloatOrArray) -> Interval:
+    """The least and the most; None for both if there is only one number."""
+    return _NOT_SIMULATED if np.ndim(draws) == 0 else (float(np.min(draws)), float(np.max(draws)))

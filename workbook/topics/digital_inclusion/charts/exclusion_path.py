@@ -27,12 +27,14 @@ from workbook.topics.digital_inclusion.charts.observed_counts import (
     build_miss_rows,
     build_observed_marks,
     build_observed_rows,
+    read_rows,
 )
 from workbook.topics.digital_inclusion.charts.path_labels import (
     PATH_LABEL_STYLES,
     RIGHT_MARGIN,
     build_end_labels,
     build_label_rows,
+    find_highest,
 )
 from workbook.topics.digital_inclusion.floor_notes import describe_floor
 from workbook.topics.digital_inclusion.parameters import DigitalInclusion
@@ -46,15 +48,17 @@ _SUBTITLE = (
 def draw_exclusion_path(outcome: Outcome) -> Figure:
     """Draw the scenario's path and its simulation range, the target, the floor and the counts."""
     table = outcome.frame("path")
-    first, last = table.iloc[[0, -1]].to_dict("records")
-    lines = scale_to_millions(table, [str(name) for name in table.columns if name != "year"])
+    values = {str(name): table[name].tolist() for name in table}
+    first, last = ({name: column[row] for name, column in values.items()} for row in (0, -1))
+    lines = scale_to_millions(table, [name for name in values if name != "year"])
     counts = build_observed_rows(outcome.frame("observed"), lines["year"])
+    highest = find_highest(lines, counts)
     return make_figure(
         _build_template(),
         {
             "lines": lines,
-            "labels": build_label_rows(lines, counts),
-            "ends": build_end_labels(lines, counts),
+            "labels": build_label_rows(lines, counts, highest),
+            "ends": build_end_labels(lines, highest),
             OBSERVED_DATA: counts,
             MISSES_DATA: (misses := build_miss_rows(outcome.frame("comparison"))),
         },
@@ -143,10 +147,11 @@ def _write_description(outcome: Outcome, first: dict[Any, Any], last: dict[Any, 
     if last["target_people"] < last["floor_people"]:
         floor_sentence += ", which is more than the target"
     observed_sentences = [
-        f"Published for {_format_period(row['period'])}:"
-        f" {format_people(float(row['people']))} ({row['measure']})."
-        for row in outcome.frame("observed").to_dict("records")
-        if pd.notna(row["people"])
+        f"Published for {_format_period(period)}: {format_people(people)} ({measure})."
+        for period, people, measure in read_rows(
+            outcome.frame("observed"), "period", "people", "measure"
+        )
+        if pd.notna(people)
     ]
     sentences = [
         f"{start} in {first['year']:.0f} would {become} {end} in {last['year']:.0f}.",

@@ -1,6 +1,7 @@
 """Conversion of people to millions for this topic's charts."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +13,10 @@ _DECIMALS = 4
 
 def scale_to_millions(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Convert columns of people to millions of people, rounded to hundreds of people."""
-    names = list(columns)
-    millions = (table[names].to_numpy(float) / MILLION).round(_DECIMALS)
-    return table.assign(**dict(zip(names, millions.T, strict=True)))
+    scaled: dict[Hashable, Any] = dict(table.items())
+    for name in columns:
+        scaled[name] = (table[name].to_numpy(float) / MILLION).round(_DECIMALS)
+    return pd.DataFrame(scaled)
 
 
 def to_millions(people: float) -> float:

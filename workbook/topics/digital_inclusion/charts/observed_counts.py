@@ -52,7 +52,7 @@ def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.D
     earliest, latest = years.min() - _YEARS_BEFORE, years.max() + _YEARS_AFTER
     rows = [
         (time, to_millions(people))
-        for period, measure, people in _read_rows(observed, "period", "measure", "people")
+        for period, measure, people in read_rows(observed, "period", "measure", "people")
         if measure == SKILLS_MEASURE
         and pd.notna(people)
         and earliest <= (time := _observation_time(period)) <= latest
@@ -86,7 +86,7 @@ def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
             to_millions(range_end),
             _write_finding(period, people, position),
         )
-        for period, measure, people, low, high, position in _read_rows(
+        for period, measure, people, low, high, position in read_rows(
             comparison, "period", "measure", "people", "people_low", "people_high", "position"
         )
         if measure == SKILLS_MEASURE
@@ -101,8 +101,16 @@ def _write_finding(period: str, people: float, position: str) -> str:
     return f"The survey estimate for {year}, {format_people(people)}, lies {position}"
 
 
-def _read_rows(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    """The values of some columns, row by row: faster than pandas for tables of a few rows."""
+def read_rows(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Read the values of some columns, row by row: faster than pandas for tables of a few rows.
+
+    Args:
+        table: The table.
+        *names: The columns.
+
+    Returns:
+        A tuple for each row.
+    """
     return zip(*(table[name].tolist() for name in names), strict=True)
 
 

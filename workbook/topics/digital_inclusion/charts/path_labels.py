@@ -44,12 +44,26 @@ _MIDDLE = 0.5
 """Part of the years after which a label stands on the left of its point."""
 
 
-def build_end_labels(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
-    """Build the labels at the ends of the lines, in order of their heights and none on another.
+def find_highest(lines: pd.DataFrame, observed: pd.DataFrame) -> float:
+    """Find what stands at the top of the chart.
 
     Args:
         lines: The lines in millions of people, a row for each year.
         observed: The survey estimates in millions.
+
+    Returns:
+        Millions of people, above zero.
+    """
+    people = [lines[name].to_numpy(float) for name in lines if name != "year"]
+    return max([float(np.nanmax(people)), *observed["people"]]) or 1.0
+
+
+def build_end_labels(lines: pd.DataFrame, highest: float) -> pd.DataFrame:
+    """Build the labels at the ends of the lines, in order of their heights and none on another.
+
+    Args:
+        lines: The lines in millions of people, a row for each year.
+        highest: Millions at the top of the chart.
 
     Returns:
         The columns people (millions; the height of the label), colour and text.
@@ -59,7 +73,6 @@ def build_end_labels(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFram
         ((float(last[name]), *line) for name, line in _LINES.items() if pd.notna(last[name])),
         key=lambda end: end[0],
     )
-    highest = _find_highest(lines, observed)
     heights = _spread(np.array([people for people, *_ in ends]), highest)
     return pd.DataFrame(
         {
@@ -70,18 +83,19 @@ def build_end_labels(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFram
     )
 
 
-def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
+def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame, highest: float) -> pd.DataFrame:
     """Build a row for each label inside the chart: the survey estimates and the floor.
 
     Args:
         lines: The lines in millions of people, a row for each year.
         observed: The survey estimates in millions.
+        highest: Millions at the top of the chart.
 
     Returns:
         The columns year, people (millions; the height of the label), colour, and one for each of
         ``PATH_LABEL_STYLES`` with the text under one of them.
     """
-    text_height = _LABEL_SHARE * _find_highest(lines, observed)
+    text_height = _LABEL_SHARE * highest
     rows: list[dict[str, Any]] = []
     for label, offsets in [*_survey_labels(lines, observed), *_floor_labels(lines)]:
         heights = [label["people"] + offset * text_height for offset in offsets]
@@ -92,12 +106,6 @@ def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame(
         [dict.fromkeys(PATH_LABEL_STYLES, "") | row for row in rows], columns=columns
     )
-
-
-def _find_highest(lines: pd.DataFrame, observed: pd.DataFrame) -> float:
-    """Millions at the top of the chart."""
-    people = lines.drop(columns="year").to_numpy(float)
-    return max([float(np.nanmax(people)), *observed["people"]]) or 1.0
 
 
 def _spread(values: np.ndarray, highest: float) -> np.ndarray:
