@@ -73,7 +73,7 @@ class Dependency:
             ScenarioError: The other topic has no data for it. The error names our parameter.
         """
         derived_scenario = self.derive_scenario(scenario)
-        current_frames = tuple(tables[table.name] for table in self.topic.tables)
+        current_frames = self._select_frames(tables)
         for recent_scenario, recent_frames, outcome in self._recent_outcomes:
             if recent_scenario == derived_scenario and all(
                 map(operator.is_, recent_frames, current_frames)
@@ -83,12 +83,25 @@ class Dependency:
             outcome = self.topic.evaluate_model(
                 self.topic.tables_as_of(tables, derived_scenario.quarter), derived_scenario
             )
+        self.keep_outcome(tables, derived_scenario, outcome)
+        return self._recent_outcomes[0][-1]
+
+    def keep_outcome(self, tables: "Tables", derived_scenario: Scenario, outcome: Outcome) -> None:
+        """Keep an outcome of the other topic, so that it is not calculated again.
+
+        Args:
+            tables: The data frames that it will be asked for with.
+            derived_scenario: Its scenario, as ``derive_scenario`` gives it.
+            outcome: The outcome of that scenario with these tables.
+        """
         outcome = replace(outcome, simulations=None)  # too large to be remembered
         self._recent_outcomes[:] = [
-            (derived_scenario, current_frames, outcome),
+            (derived_scenario, self._select_frames(tables), outcome),
             *self._recent_outcomes[: _REMEMBERED_OUTCOMES - 1],
         ]
-        return outcome
+
+    def _select_frames(self, tables: "Tables") -> tuple[pd.DataFrame, ...]:
+        return tuple(tables[table.name] for table in self.topic.tables)
 
     @contextmanager
     def _translate_errors(self, scenario: Scenario) -> Iterator[None]:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from tests.snapshots.example_topic import People, evaluate_people, topic
+from workbook.dependencies import Dependency
 from workbook.resources import resource_folder
 from workbook.snapshots.evaluations import evaluate_once
 from workbook.tables import TableError
@@ -42,3 +43,23 @@ def test_a_file_that_was_changed_is_read_again(tmp_path):
     path.unlink()
     with pytest.raises(TableError, match="is neither a file nor a table"):
         evaluate(take_up, scenario)
+
+
+@pytest.mark.parametrize(("people", "evaluations"), [(5, 1), (6, 2)])
+def test_a_report_uses_what_is_known_of_its_topics_if_it_rests_on_the_same(people, evaluations):
+    evaluated = []
+
+    def evaluate_and_count(tables, scenario):
+        evaluated.append(scenario.people)
+        return evaluate_people(tables, scenario)
+
+    counted = replace(topic, model=evaluate_and_count)
+    report = replace(
+        topic,
+        name="report",
+        model=lambda *inputs: inputs[-1]["small"],
+        dependencies=(Dependency(counted, {"people": "people"}),),
+    )
+    evaluate(counted, People(people=5))
+    assert evaluate(report, People(people=people)).outcome["doubled"].value == 2 * people
+    assert len(evaluated) == evaluations

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbook.exports.run_record import hash_source_tables
 from workbook.outcome import Outcome
-from workbook.scenario import Scenario
+from workbook.scenario import Scenario, ScenarioError
 from workbook.topic import Tables, Topic
 
 
@@ -45,9 +45,24 @@ def evaluate_once(topic: Topic, scenario: Scenario, input_scenario: Scenario) ->
     known_basis, evaluation = _latest.get(topic.name, ((), None))
     if evaluation is None or not basis or basis != known_basis:
         tables = topic.load_tables(input_scenario)
+        _keep_known_outcomes(topic, tables, scenario, input_scenario)
         evaluation = Evaluation(tables, topic.evaluate_model(tables, scenario))
         _latest[topic.name] = basis, evaluation
     return evaluation
+
+
+def _keep_known_outcomes(
+    topic: Topic, tables: Tables, scenario: Scenario, input_scenario: Scenario
+) -> None:
+    """Let a topic use the latest evaluations of its dependencies that rest on the same."""
+    for dependency in topic.dependencies:
+        with suppress(ScenarioError):  # the model meets it again
+            derived = dependency.derive_scenario(scenario)
+            basis, evaluation = _latest.get(dependency.topic.name, ((), None))
+            if evaluation and derived == evaluation.outcome.scenario:
+                derived_inputs = dependency.derive_scenario(input_scenario)
+                if basis == _describe_basis(dependency.topic, derived, derived_inputs):
+                    dependency.keep_outcome(tables, derived, evaluation.outcome)
 
 
 def _describe_basis(topic: Topic, scenario: Scenario, input_scenario: Scenario) -> tuple[Any, ...]:
