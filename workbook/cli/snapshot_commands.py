@@ -3,6 +3,8 @@
 # ruff: noqa: PLC0415  a command imports what it needs when it runs, so that --help is quick
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -63,49 +65,56 @@ def snapshot_quarter(  # noqa: PLR0913  each option of the command is an argumen
     With several topics, write --set TOPIC.NAME=VALUE and --scenario TOPIC=NAME. With --set
     department=NAME it is that department's edition, kept apart from the quarter's record.
     """
-    shares_memory = bool(context.obj) and not cluster and _prepare_sharing(store)
+    is_prepared = context.obj and not cluster
+    with _prepare_processes(store) if is_prepared else nullcontext(False) as shares_memory:  # noqa: FBT003
+        from workbook.cli import arguments, output
+        from workbook.cli.snapshot_runs import SnapshotRequest, make_editions, run_request
+        from workbook.topics.registry import TOPIC_ERRORS
 
-    from workbook.cli import arguments, output
-    from workbook.cli.snapshot_runs import SnapshotRequest, make_editions, run_request
-    from workbook.topics.registry import TOPIC_ERRORS
-
-    output.print_errors(TOPIC_ERRORS)
-    with user_errors():
-        request = SnapshotRequest(
-            quarter,
-            tuple(arguments.select_topics(topics or [])),
-            tuple(arguments.parse_settings(settings or [])),
-            tuple(scenarios or []),
-            store,
-            jobs=jobs,
-            cluster=cluster,
-            overdue=overdue,
-            revise=revise,
-            is_trial=trial,
-            shares_memory=shares_memory,
-        )
-        request.check(each)
-    if not each:
-        run_request(request)
-    elif not make_editions(request):
-        raise typer.Exit(1)
+        output.print_errors(TOPIC_ERRORS)
+        with user_errors():
+            request = SnapshotRequest(
+                quarter,
+                tuple(arguments.select_topics(topics or [])),
+                tuple(arguments.parse_settings(settings or [])),
+                tuple(scenarios or []),
+                store,
+                jobs=jobs,
+                cluster=cluster,
+                overdue=overdue,
+                revise=revise,
+                is_trial=trial,
+                shares_memory=shares_memory,
+            )
+            request.check(each)
+        if not each:
+            run_request(request)
+        elif not make_editions(request):
+            raise typer.Exit(1)
 
 
-def _prepare_sharing(store: str) -> bool:
-    """Prepare this process to share its memory with those of the topics; whether it can.
+@contextmanager
+def _prepare_processes(store: str) -> Iterator[bool]:
+    """Start the process that draws, and load what the topics' processes need.
 
     The program of an object store runs threads, which would not exist in the topics' processes.
     They are then forked from a process that loads what they need while the request is checked.
+
+    Yields:
+        Whether this process can share its memory with those of the topics.
     """
+    from workbook.exports.shared_drawing import shared_drawing
     from workbook.kernels.fork_server import load_modules
     from workbook.kernels.forking import CAN_FORK, ONE_THREAD, start_loading
     from workbook.resources import RUN_MODULES
 
-    if not CAN_FORK or "://" in store:
-        start_loading(RUN_MODULES, os.environ)
-        return False
-    os.environ.update(ONE_THREAD)  # before the libraries are loaded
-    return load_modules(RUN_MODULES) is None
+    with shared_drawing():
+        if not CAN_FORK or "://" in store:
+            start_loading(RUN_MODULES, os.environ)
+            yield False
+        else:
+            os.environ.update(ONE_THREAD)  # before the libraries are loaded
+            yield load_modules(RUN_MODULES) is None
 
 
 @app.command("verify")

@@ -1,15 +1,17 @@
 """A process that draws the charts of several others, so that Vega is loaded once for all of them.
 
 Vega takes half a second to load, and draws faster after its first pictures. The owner starts the
-process and gives its address to others as an environment variable. Each then sends its compiled
+process, and those that it starts find the address in an environment variable. Each then sends its
 charts there. It draws them itself where the process has ended, or does not answer in time.
 """
 
 import json
 import os
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+import subprocess
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from io import BufferedRWPair
 from pathlib import Path
 from shutil import rmtree
@@ -17,8 +19,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Final
 
 from workbook.exports.compiled_charts import draw_spec
-from workbook.kernels.forking import CAN_FORK
-from workbook.kernels.function_process import start_function
+from workbook.kernels.function_process import start_unforked
 
 ADDRESS_VARIABLE: Final = "WORKBOOK_DRAWING"
 """Environment variable with the address of the process."""
@@ -26,40 +27,74 @@ ADDRESS_VARIABLE: Final = "WORKBOOK_DRAWING"
 _FOLDER_PREFIX: Final = "workbook-drawing-"
 _SOCKET_NAME: Final = "socket"
 
+_STANDARD_ERROR: Final = 2
+
+_MEGABYTES: Final = 4096
+"""Memory that the process may use."""
+
 _SECONDS: Final = 60
 """Time in which a picture is drawn for another process, its wait for others included."""
 
+_MOST_PICTURES: Final = 64
+"""Latest pictures that are kept: a chart of a report is also one of its notebook."""
+
+_WARMING_PICTURES: Final = 10
+"""Pictures of an example that are drawn first: each later one then takes a tenth less."""
+
+_WARMING_CHART: Final = {
+    "width": 300,
+    "autosize": {"type": "fit-x", "contains": "padding"},
+    "title": {"text": "An example", "subtitle": "Of no use"},
+    "data": {"values": [{"year": year, "group": f"{year % 2}"} for year in range(2004, 2024)]},
+    "encoding": {
+        "x": {"field": "year", "type": "quantitative"},
+        "y": {"field": "year", "type": "quantitative"},
+        "color": {"field": "group", "type": "nominal"},
+    },
+    "layer": [
+        *({"mark": mark} for mark in ("line", "area", "rule", "point")),
+        {"mark": "text", "encoding": {"text": {"field": "group"}}},
+    ],
+}
+
 
 @contextmanager
-def shared_drawing(modules: Sequence[str], megabytes: int) -> Iterator[Mapping[str, str]]:
-    """Run the process in this block, where processes can be forked.
+def shared_drawing() -> Iterator[None]:
+    """Run the process in this block, for this process and those that it starts.
 
-    Args:
-        modules: Modules of the fork server that it is forked from.
-        megabytes: Memory that it may use beyond what it shares.
-
-    Yields:
-        The environment variables by which other processes find it.
+    The process that runs in a block around this one serves here too. It loads Vega while this
+    process goes on. Each process draws its own charts where the system has no such sockets.
     """
-    if not CAN_FORK:
-        yield {}
+    if ADDRESS_VARIABLE in os.environ or not hasattr(socket, "AF_UNIX"):
+        yield
         return
     _remove_abandoned_folders()
     with TemporaryDirectory(prefix=_FOLDER_PREFIX) as folder:
         address = str(Path(folder, _SOCKET_NAME))
+        process = _start_drawing(address)
+        os.environ[ADDRESS_VARIABLE] = address
+        try:
+            yield
+        finally:
+            os.environ.pop(ADDRESS_VARIABLE, None)
+            if process is not None:
+                process.kill()
+                process.communicate()
+
+
+def _start_drawing(address: str) -> subprocess.Popen[bytes] | None:
+    """Start the process, which answers at the address; None if the system takes no such path."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        try:
+            listener.bind(address)
+        except OSError:
+            return None
+        listener.listen()  # what is asked before Vega is loaded waits
         function = f"{__name__}:{answer_requests.__name__}"
-        reader, writer = os.pipe()
-        try:
-            process = start_function(function, address, writer, modules, megabytes)
-        finally:
-            os.close(writer)
-        try:
-            with open(reader, "rb") as listening:  # noqa: PTH123  a descriptor
-                listening.read(1)
-            yield {ADDRESS_VARIABLE: address}
-        finally:
-            process.kill()
-            process.wait()
+        descriptor = listener.fileno()
+        return start_unforked(
+            function, str(descriptor), _STANDARD_ERROR, (), _MEGABYTES, inherited=[descriptor]
+        )
 
 
 def _remove_abandoned_folders() -> None:
@@ -90,28 +125,30 @@ def draw_shared(spec: dict[str, Any]) -> str:
     return answer.get("picture") or draw_spec(spec)
 
 
-def answer_requests(address: str) -> None:
+def answer_requests(descriptor: str) -> None:
     """Draw what other processes send until this one is ended.
 
     Args:
-        address: Path of the socket. Nothing is drawn here if the system takes no such path.
+        descriptor: Descriptor of the socket at which they ask.
     """
-    with socket.socket(socket.AF_UNIX) as listener:
-        try:
-            listener.bind(address)
-        except OSError:  # the path is too long: each process draws its own charts
-            return
-        listener.listen()
-        os.write(1, b"1")
+    with socket.socket(fileno=int(descriptor)) as listener:
+        for _ in range(_WARMING_PICTURES):
+            draw_spec(_WARMING_CHART)
         while True:
             connection, _ = listener.accept()
             with suppress(OSError), connection, connection.makefile("rwb") as stream:
                 _answer(stream)
 
 
+@lru_cache(_MOST_PICTURES)
+def draw_once(text: bytes) -> str:
+    """Draw a specification that is given as JSON, or return its picture if that is a recent one."""
+    return draw_spec(json.loads(text))
+
+
 def _answer(stream: BufferedRWPair) -> None:
     try:
-        answer = {"picture": draw_spec(json.loads(stream.readline()))}
+        answer = {"picture": draw_once(stream.readline())}
     except Exception as error:  # noqa: BLE001  it is raised in the process that asks
         answer = {"problem": str(error)}
     stream.write(json.dumps(answer).encode() + b"\n")

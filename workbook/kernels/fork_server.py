@@ -220,7 +220,7 @@ def _answer_request(channel: int, stdout: int, stderr: int, *control: int) -> No
     with socket.socket(fileno=channel) as connection:
         lines = connection.makefile("rb")
     request = json.loads(lines.readline())
-    _limit_memory(request["environment"].pop(MEMORY_VARIABLE, ""))
+    limit_memory(request["environment"].pop(MEMORY_VARIABLE, ""))
     _set_environment(request["environment"])
     os.chdir(request["folder"])
     _seed_random_numbers()
@@ -249,8 +249,12 @@ def _run_kernel(arguments: list[str]) -> None:
     app.start()
 
 
-def _limit_memory(megabytes: str) -> None:
-    """Limit the private memory of this process, where the system counts it (Linux)."""
+def limit_memory(megabytes: str) -> None:
+    """Limit the private memory of this process, where the system counts it (Linux).
+
+    Args:
+        megabytes: What it may use beyond what it has now; empty for no limit.
+    """
     with suppress(ImportError, OSError, StopIteration, ValueError):
         import resource  # noqa: PLC0415  not on Windows, where nothing is forked
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO, Final, Protocol
 
-from workbook.kernels.fork_server import MEMORY_VARIABLE
+from workbook.kernels.fork_server import MEMORY_VARIABLE, limit_memory
 from workbook.kernels.forking import (
     CAN_FORK,
     ChildProcess,
@@ -72,12 +72,41 @@ def start_function(  # noqa: PLR0913  what a process has
             )
         except ForkServerError as error:
             _log.warning("A process is started in the ordinary way: %s", error)
+    return start_unforked(function, argument, output, modules, megabytes, environment=environment)
+
+
+def start_unforked(  # noqa: PLR0913  what a process has
+    function: str,
+    argument: str,
+    output: int,
+    modules: Sequence[str],
+    megabytes: int,
+    *,
+    environment: Mapping[str, str] | None = None,
+    inherited: Sequence[int] = (),
+) -> subprocess.Popen[bytes]:
+    """Call a function in a new process that loads what it needs itself, and do not wait for that.
+
+    Args:
+        function: As for ``start_function``, as are the others.
+        argument: The text.
+        output: Descriptor of the process's standard output.
+        modules: Modules of the fork server that it would ask for kernels.
+        megabytes: Memory that it may use, where the system counts it.
+        environment: Its environment variables; by default those of this process.
+        inherited: Descriptors that the process has as well.
+
+    Returns:
+        The process.
+    """
+    variables = os.environ if environment is None else environment
     request = {"function": function, "argument": _pack(argument, modules, megabytes)}
     process = subprocess.Popen(  # noqa: S603  our own
         [sys.executable, "-c", _PROGRAM],
-        env=environment,
+        env={**variables, MEMORY_VARIABLE: str(megabytes)},
         stdin=subprocess.PIPE,
         stdout=output,
+        pass_fds=inherited,
         start_new_session=True,  # a key press in the terminal is not for it
     )
     if process.stdin:  # it stays open: its end tells that this process has ended
@@ -106,6 +135,7 @@ def call_function(request: Mapping[str, Any], owner: BinaryIO, control: int | No
 
 def main() -> None:
     """Read a request from standard input, and call its function."""
+    limit_memory(os.environ.get(MEMORY_VARIABLE, ""))
     call_function(json.loads(sys.stdin.buffer.readline()), sys.stdin.buffer)
 
 

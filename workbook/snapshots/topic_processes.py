@@ -110,10 +110,10 @@ def run_topics(
         KeyboardInterrupt: This process was interrupted. Every process was ended.
     """
     with (
-        shared_drawing(RUN_MODULES, limits.megabytes) as environment,
+        shared_drawing(),
         ThreadPoolExecutor(jobs or available_processors() + 1) as executor,
     ):
-        processes = TopicProcesses(limits, listener, environment)
+        processes = TopicProcesses(limits, listener)
         futures = [executor.submit(processes.run, *request) for request in requests.items()]
         try:
             failures = [future.result() for future in futures]
@@ -130,12 +130,10 @@ class TopicProcesses:
     Args:
         limits: What each topic may use.
         listener: Is told of the progress.
-        environment: Their environment variables beside those of this process.
     """
 
     limits: RunLimits
     listener: ProgressListener
-    environment: Mapping[str, str] = field(default_factory=dict)
     _started: list[FunctionProcess] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_stopped: bool = False
@@ -172,7 +170,6 @@ class TopicProcesses:
                     writer,
                     RUN_MODULES,
                     self.limits.megabytes,
-                    environment={**os.environ, **self.environment},
                 )
             finally:
                 os.close(writer)
