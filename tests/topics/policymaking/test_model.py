@@ -64,6 +64,14 @@ class TestFiguresByHand:
             "blank": DATES_MISSING,
         }
 
+    def test_the_status_follows_the_quarter_and_the_table(self):
+        table = consultations()
+        before = statuses(evaluate(table, quarter="2014-Q1"))["late"], statuses(evaluate(table))
+        table.loc[table["id"] == "late", "feedback_published"] = "2014-06-30"
+        after = statuses(evaluate(table))
+        assert (before[0], before[1]["late"], after["late"]) == (WAITING, WAITING, ANSWERED)
+        assert statuses(evaluate(table, quarter="2014-Q3"))["open"] == WAITING
+
     def test_every_figure_of_the_consultations(self):
         observed = values(evaluate())
         assert observed["consultations_open"] == 1

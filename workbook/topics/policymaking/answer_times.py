@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from workbook.methods.arrays import FloatArray
 from workbook.methods.survival import SurvivalCurve, kaplan_meier
 from workbook.topics.policymaking.status import ANSWERED, UNDATED_STATUSES, WAITING
 
@@ -52,26 +54,26 @@ def estimate_answer_times(rows: pd.DataFrame) -> AnswerTimes:
         The curves. A consultation without an answer is censored at the day of the analysis. One
         that was answered, but not with an outcome, is so for the outcome.
     """
-    undated = int(rows["status"].isin(UNDATED_STATUSES).sum())
-    waiting = rows["status"] == WAITING
-    is_dated = rows["days_to_answer"].notna() & (rows["status"] == ANSWERED)
-    first_answer = _curve(
-        rows.loc[is_dated, "days_to_answer"], rows.loc[waiting, "days_waiting"], undated
+    status = rows["status"].to_numpy(object)
+    to_answer, to_outcome, since_closing, waited = (
+        rows[name].to_numpy(float)
+        for name in ("days_to_answer", "days_to_outcome", "days_since_closing", "days_waiting")
     )
-    has_outcome = is_dated & rows["days_to_outcome"].notna()
+    undated = int(np.isin(status, UNDATED_STATUSES).sum())
+    waiting = status == WAITING
+    is_dated = ~np.isnan(to_answer) & (status == ANSWERED)
+    has_outcome = is_dated & ~np.isnan(to_outcome)
     is_without_outcome = (is_dated & ~has_outcome) | waiting
-    outcome = _curve(
-        rows.loc[has_outcome, "days_to_outcome"],
-        rows.loc[is_without_outcome, "days_since_closing"],
+    return AnswerTimes(
+        _curve(to_answer[is_dated], waited[waiting], undated),
+        _curve(to_outcome[has_outcome], since_closing[is_without_outcome], undated),
         undated,
+        int(waiting.sum()),
     )
-    return AnswerTimes(first_answer, outcome, undated, int(waiting.sum()))
 
 
-def _curve(
-    completed: "pd.Series[float]", censored: "pd.Series[float]", undated: int
-) -> SurvivalCurve | None:
-    if undated > len(completed) or (completed.empty and censored.empty):
+def _curve(completed: FloatArray, censored: FloatArray, undated: int) -> SurvivalCurve | None:
+    if undated > completed.size or not (completed.size or censored.size):
         return None
     return kaplan_meier(completed, censored)
 

@@ -1,11 +1,16 @@
 """Figures of the selected consultations: in time, long enough, responses and proposals."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from workbook.methods.arrays import FloatArray
 from workbook.topics.policymaking.answer_times import AnswerTimes, estimate_answer_times
 from workbook.topics.policymaking.data_checks import CHANNEL_COLUMNS
 from workbook.topics.policymaking.parameters import Policymaking
@@ -13,6 +18,7 @@ from workbook.topics.policymaking.selection import ConsultationSelection
 from workbook.topics.policymaking.status import (
     ANSWER_POSSIBLY_LATER,
     ANSWERED,
+    CLOSED_STATUSES,
     DATES_MISSING,
     OPEN,
     UNDATED_STATUSES,
@@ -23,6 +29,8 @@ CHANNEL_NAMES: Final = dict(
     zip(CHANNEL_COLUMNS, ("Online", "By email", "On paper", "At events"), strict=True)
 )
 ONLINE: Final = "responses_online"
+
+_BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -91,13 +99,13 @@ class ConsultationFigures:
         """Whether the answers without a date may be from after the quarter."""
         return ANSWER_POSSIBLY_LATER in self.counts
 
-    @property
+    @cached_property
     def open_without_closing_date(self) -> int:
         """Number of open consultations of which no closing date is known."""
         rows = self.rows[self.rows["status"].eq(OPEN)]
         return int(rows["days_since_closing"].isna().sum())
 
-    @property
+    @cached_property
     def missing_dates(self) -> str:
         """Which dates the consultations lack that count as neither open nor closed."""
         rows = self.rows[self.rows["status"].eq(DATES_MISSING)]
@@ -111,7 +119,7 @@ class ConsultationFigures:
         """Number of consultations with an answer, on whatever day."""
         return self.counts.get(ANSWERED, 0) + self.undated_answers
 
-    @property
+    @cached_property
     def newest_day(self) -> str:
         """The newest day in the data up to the quarter's end; empty without dates."""
         has_closed = self.rows["days_since_closing"].ge(0)
@@ -133,25 +141,29 @@ def calculate_figures(selection: ConsultationSelection) -> ConsultationFigures:
     Returns:
         The figures.
     """
-    rows = _judge(selection.rows, selection.scenario)
-    closed = rows[selection.rows.index.isin(selection.closed.index)]
-    days_open = closed["days_open"].dropna()
-    judged = rows["in_time"].dropna().astype(bool)
-    long_enough = closed["open_long_enough"].dropna().astype(bool)
-    is_due = rows["days_since_closing"] >= selection.scenario.standard_days
+    scenario, rows = selection.scenario, _judge(selection.rows, selection.scenario)
+    closed = rows[rows["status"].isin(CLOSED_STATUSES)]
+    days_open, days_closed = (
+        _known_numbers(closed[name]) for name in ("days_open", "days_since_closing")
+    )
+    long_enough = _known_numbers(closed["open_long_enough"])
+    in_time = _known_numbers(rows["in_time"])
+    responses, online = (rows[name].to_numpy(float) for name in ("responses", ONLINE))
     return ConsultationFigures(
         rows=rows,
-        counts={str(name): int(count) for name, count in rows["status"].value_counts().items()},
+        counts=Counter(rows["status"]),
         closed=len(closed),
-        median_days_open=None if days_open.empty else float(days_open.median()),
-        open_long_enough=Part(int(long_enough.sum()), len(long_enough)),
-        in_time=Part(int(judged.sum()), len(judged)),
-        not_due=int((closed["days_since_closing"].notna() & ~is_due[closed.index]).sum()),
+        median_days_open=float(np.median(days_open)) if days_open.size else None,
+        open_long_enough=Part(int(long_enough.sum()), long_enough.size),
+        in_time=Part(int(in_time.sum()), in_time.size),
+        not_due=int((days_closed < scenario.standard_days).sum()),
         times=estimate_answer_times(rows),
         responses=rows["responses"].dropna().astype(float),
-        online=_sum_part(rows, ONLINE, "responses"),
-        online_consultations=len(rows[[ONLINE, "responses"]].dropna()),
-        changed=_sum_part(rows, "proposals_changed", "proposals"),
+        online=_sum_part(online, responses),
+        online_consultations=int((~np.isnan(online + responses)).sum()),
+        changed=_sum_part(
+            *(rows[name].to_numpy(float) for name in ("proposals_changed", "proposals"))
+        ),
     )
 
 
@@ -161,24 +173,38 @@ def _judge(rows: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
     Whether an answer is in time is judged once the days to answer are over, for all alike. To judge
     early answers at once would count them and leave out those that are still waiting.
     """
+    days_open, days_to_answer, days_since_closing = (
+        rows[name].to_numpy(float) for name in ("days_open", "days_to_answer", "days_since_closing")
+    )
+    status = rows["status"]
     is_judged = (
-        (rows["days_since_closing"] >= scenario.standard_days)
-        & ~rows["status"].isin([OPEN, DATES_MISSING, *UNDATED_STATUSES])
-        & (rows["days_to_answer"].notna() | rows["status"].eq(WAITING))
+        (days_since_closing >= scenario.standard_days)
+        & ~status.isin([OPEN, DATES_MISSING, *UNDATED_STATUSES]).to_numpy()
+        & (~np.isnan(days_to_answer) | status.eq(WAITING).to_numpy())
     )
-    in_time = rows["days_to_answer"] <= scenario.standard_days
-    has_length = rows["days_open"].notna()
-    long_enough = rows["days_open"] >= scenario.minimum_open_days
     return rows.assign(
-        in_time=in_time.astype(object).where(is_judged, None),
-        open_long_enough=long_enough.astype(object).where(has_length, None),
+        in_time=_keep_known(days_to_answer <= scenario.standard_days, is_judged),
+        open_long_enough=_keep_known(days_open >= scenario.minimum_open_days, ~np.isnan(days_open)),
     )
 
 
-def _sum_part(rows: pd.DataFrame, part: str, whole: str) -> Part:
+def _keep_known(is_met: _BoolArray, is_known: _BoolArray) -> npt.NDArray[np.object_]:
+    """Whether a standard is met by each; None where that is not known."""
+    judgements = is_met.astype(object)
+    judgements[~is_known] = None
+    return judgements
+
+
+def _known_numbers(values: "pd.Series[Any]") -> FloatArray:
+    """The numbers of a column, without those that are missing."""
+    numbers: FloatArray = values.to_numpy(float)
+    return numbers[~np.isnan(numbers)]
+
+
+def _sum_part(part: FloatArray, whole: FloatArray) -> Part:
     """Sum a count and what it is part of, over the consultations with both."""
-    known = rows[[part, whole]].dropna()
-    return Part(float(known[part].sum()), float(known[whole].sum()))
+    has_both = ~np.isnan(part + whole)
+    return Part(float(part[has_both].sum()), float(whole[has_both].sum()))
 
 
 def channels_table(figures: ConsultationFigures) -> pd.DataFrame:

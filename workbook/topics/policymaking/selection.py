@@ -19,7 +19,7 @@ from workbook.scenario import (
 from workbook.text.dates import format_day, format_span
 from workbook.topics.policymaking.data import consultations_schema
 from workbook.topics.policymaking.parameters import Policymaking
-from workbook.topics.policymaking.status import CLOSED_STATUSES, DATES_MISSING, consultations_as_of
+from workbook.topics.policymaking.status import consultations_as_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +44,6 @@ class ConsultationSelection:
     def day(self) -> date:
         """The quarter's last day, by which each consultation is judged."""
         return last_day_of_quarter(self.scenario.quarter)
-
-    @property
-    def closed(self) -> pd.DataFrame:
-        """The consultations that are known to have closed."""
-        return self.rows[self.rows["status"].isin(CLOSED_STATUSES)]
-
-    @property
-    def dated(self) -> pd.DataFrame:
-        """The consultations of which it is known whether they are open or closed."""
-        return self.rows[self.rows["status"].ne(DATES_MISSING)]
 
     @property
     def source(self) -> str:

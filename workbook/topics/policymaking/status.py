@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from workbook.tables.derived_values import remember_by_source
 from workbook.topics.policymaking.data import consultations_schema
 from workbook.topics.policymaking.data_checks import ANSWERED as ANSWERED_MARK
 from workbook.topics.policymaking.data_checks import CHANNEL_COLUMNS
@@ -33,6 +34,7 @@ COUNT_COLUMNS: Final = ("responses", *CHANNEL_COLUMNS, "proposals", "proposals_c
 _DAY_COLUMNS = ("opened", "closed", "feedback_published", "outcome_published")
 
 
+@remember_by_source
 def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
     """Describe each consultation as it was known at the end of a day.
 
