@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+import comm
 import pytest
 
 import workbook.serving
 from workbook import Study
+from workbook.kernels.static_run import STATIC_RUN_VARIABLE
 from workbook.topics.digital_inclusion import topic
 from workbook.widgets.section_heading import SectionHeadingWidget
 from workbook.widgets.widget import SERVED_SCRIPTS_VARIABLE, WorkbookWidget
@@ -53,3 +55,15 @@ def test_the_state_of_a_widget_on_a_page_names_a_module_that_the_page_has(
     states = [widget.get_state() for widget in all_widgets()]
     assert {(state["_esm"], state["_esm"]) for state in states} == set(imports)
     assert {state["_css"] for state in states} == {""}
+
+
+def test_a_widget_of_a_static_run_sends_no_state_and_has_its_static_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = [widget.to_static_html() for widget in all_widgets()]
+    monkeypatch.setenv(STATIC_RUN_VARIABLE, "1")
+    monkeypatch.setattr(comm, "create_comm", lambda **_: pytest.fail("a widget was sent"))
+    widgets = all_widgets()
+    assert [widget.to_static_html() for widget in widgets] == before
+    assert len({widget.model_id for widget in widgets}) == len({*widgets})
+    assert {widget._css for widget in widgets} == {""}

@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 
 from workbook.analysis.precomputed_results import RESULTS_VARIABLE, write_results
 from workbook.exports.requested_pictures import PICTURES_VARIABLE, draw_requested
+from workbook.kernels.static_run import STATIC_RUN_VARIABLE
 from workbook.snapshots.jobs import TopicRun
 from workbook.topic import AnalysisResult
 
@@ -32,8 +33,12 @@ class KernelExchange:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """The environment variables by which the kernel finds it."""
-        return {PICTURES_VARIABLE: str(self._folder), RESULTS_VARIABLE: str(self._results)}
+        """The kernel's variables: where it finds the folder, and that no widgets are kept."""
+        return {
+            PICTURES_VARIABLE: str(self._folder),
+            RESULTS_VARIABLE: str(self._results),
+            STATIC_RUN_VARIABLE: "1",
+        }
 
     def give_results(self, run: TopicRun, results: Sequence[AnalysisResult]) -> None:
         """Give the kernel the results of the deferred analyses, which it need not calculate.

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import anywidget
 import traitlets
 
+from workbook.kernels.static_run import is_static_run
 from workbook.widgets.javascript_bundle import bundle_javascript
 
 WIDGET_FOLDER = Path(__file__).parent
@@ -34,13 +36,31 @@ def is_served_page() -> bool:
     return "VOILA_BASE_URL" in os.environ
 
 
+class _NoFrontEnd:
+    """Stands for the connection of a widget that no front end shows. ipywidgets sends nothing."""
+
+    kernel = None
+
+    def __init__(self) -> None:
+        self.comm_id = uuid4().hex
+        self._callback: object = None
+
+    def on_msg(self, callback: object) -> None:
+        """Keep what would answer a message, as a connection does: the widget lives as long."""
+        self._callback = callback
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class WorkbookWidget(anywidget.AnyWidget):
     """A widget with its JavaScript and CSS in files of the same name as its Python module.
 
     The JavaScript is an ES module that may import others. ``shared/common.css`` precedes the CSS,
     and that of a base class that of its subclasses. A served page loads the scripts and styles of
     all widgets from our server: the state of a widget there has only the name of its module.
-    The static form is shown where no front end runs: in a report, in print or in an email.
+    The static form is shown where no front end runs: in a report, in print or in an email. A run
+    that keeps only that form takes neither scripts nor styles, and sends no state.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -49,17 +69,23 @@ class WorkbookWidget(anywidget.AnyWidget):
     @traitlets.default("_esm")
     def _javascript_source(self) -> str:
         name = _module_name(type(self))
-        if SERVED_SCRIPTS_VARIABLE in os.environ:
+        if not _has_own_script():
             return name
         return bundle_javascript(WIDGET_FOLDER / f"{name}.js")
 
     @traitlets.default("_css")
     def _stylesheet_source(self) -> str:
-        if SERVED_SCRIPTS_VARIABLE in os.environ:
+        if not _has_own_script():
             return ""
         classes = [base for base in type(self).__mro__ if issubclass(base, WorkbookWidget)]
         names = (_module_name(widget_class) for widget_class in reversed(classes))
         return _read_css("shared/common") + "".join(map(_read_css, names))
+
+    def open(self) -> None:
+        """Tell the front end of the widget, unless there will be none."""
+        if is_static_run():
+            self.set_trait("comm", _NoFrontEnd())
+        super().open()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.describe_content()}>"
@@ -102,6 +128,11 @@ def page_state(state: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in state.items()
         if name == MODULE_TRAIT or (not name.startswith("_") and name not in _GENERAL_TRAITS)
     }
+
+
+def _has_own_script() -> bool:
+    """Whether the state of a widget holds its script and style: where nothing else gives them."""
+    return SERVED_SCRIPTS_VARIABLE not in os.environ and not is_static_run()
 
 
 def _module_name(widget_class: type) -> str:
