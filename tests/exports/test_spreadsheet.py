@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from gptables import GPWorkbook
 from odfdo import Document
 from openpyxl import load_workbook
 
@@ -15,6 +16,7 @@ from tests.exports.read_files import SYMBOLS, read_ods, read_xlsx
 from tests.result_tables import make_table
 from workbook.exports import spreadsheet
 from workbook.exports.sheets import ONE_TABLE_TEXT
+from workbook.exports.table_sheets import TableWorkbook
 from workbook.result_table import Column
 
 LONG = "probability_of_target_by_programme_starts"
@@ -246,3 +248,27 @@ def test_the_ods_has_a_title_a_date_a_language_and_no_template_contents(folder):
         assert b"fr" not in re.findall(rb'language="(\w+)"', file.read("styles.xml"))
     listed = {path for path, _ in document.manifest.get_path_medias()}
     assert listed - {"/"} == parts - {"mimetype", "META-INF/manifest.xml"}
+
+
+def test_the_file_is_the_same_as_gptables_writes_by_itself(monkeypatch):
+    frame = pd.DataFrame(
+        {
+            "number": [1, 2],
+            "measured": [1.5, 2],
+            "some": [1.5, None],
+            "none": [None, None],
+            "mixed": [1, "two"],
+            "marked": ["[z]", "as [z] says"],
+            "text": ["1", "2"],
+        }
+    )
+    tables = [
+        make_table("path", frame, "The path", some=Column("Some", "GBP")),
+        make_table("noted", frame, "With a mark in a heading", none=Column("None [note 1]")),
+        *TABLES,
+    ]
+    outcome = replace(topic.run(), notes=NOTES)
+    ours = spreadsheet.to_xlsx(topic, outcome, tables)
+    monkeypatch.setattr(GPWorkbook, "write_tables", TableWorkbook.write_tables, raising=False)
+    monkeypatch.setattr(spreadsheet, "TableWorkbook", GPWorkbook)
+    assert spreadsheet.to_xlsx(topic, outcome, tables) == ours

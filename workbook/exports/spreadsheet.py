@@ -12,13 +12,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from gptables import Cover, GPTable, GPWorkbook, produce_workbook
+from gptables import Cover, GPTable
 
 from workbook.exports.licences import state_licence
 from workbook.exports.number_formats import apply_number_format
 from workbook.exports.outcome_parts import collect_notes
 from workbook.exports.sheet_layout import NARROWEST_COLUMN, SPREADSHEET_THEME, lay_out_sheet
 from workbook.exports.sheets import MISSING_SYMBOLS, NOT_APPLICABLE, build_sheet, clean_cell_text
+from workbook.exports.table_sheets import TableWorkbook
 from workbook.exports.xlsx_to_ods import xlsx_to_ods
 from workbook.outcome import Outcome
 from workbook.periods import last_day_of_quarter
@@ -109,21 +110,17 @@ def to_xlsx(
 
 def _produce_workbook(
     file: io.BytesIO, sheets: Mapping[str, GPTable], cover: Cover, notes: Sequence[str]
-) -> GPWorkbook:
+) -> TableWorkbook:
     """Write the sheets with cover, contents and notes. A table has a mark for the first note."""
     references = [_RANGE_NOTE_NAME, *(f"note {number}" for number in range(2, len(notes) + 1))]
+    book = TableWorkbook(file, _WORKBOOK_OPTIONS)
+    book.set_theme(SPREADSHEET_THEME)
+    book.add_worksheet(cover.cover_label).write_cover(cover)
     with warnings.catch_warnings():
         # The other notes concern a whole table, which gives their numbers in a sentence.
         warnings.filterwarnings("ignore", "The following notes are not referenced")
-        return produce_workbook(
-            file,
-            sheets,
-            SPREADSHEET_THEME,
-            cover=cover,
-            notes_table=pd.DataFrame({"Reference": references, "Note": notes}),
-            auto_width=False,
-            workbook_options=_WORKBOOK_OPTIONS,
-        )
+        book.write_tables(sheets, pd.DataFrame({"Reference": references, "Note": notes}))
+    return book
 
 
 def _build_cover(topic: Topic, outcome: Outcome, status: str) -> Cover:
@@ -206,7 +203,7 @@ def _name_sheets(tables: Iterable[ResultTable]) -> Iterator[tuple[str, ResultTab
 
 
 def _lay_out_workbook(
-    book: GPWorkbook, cover: Cover, notes: Iterable[str], sheets: Mapping[str, GPTable]
+    book: TableWorkbook, cover: Cover, notes: Iterable[str], sheets: Mapping[str, GPTable]
 ) -> None:
     """Lay out every sheet. gptables puts two lines above the contents and the notes."""
     pages = {page.name: page for page in book.worksheets()}
