@@ -63,10 +63,8 @@ def write_sheet(sheet: Worksheet, pages_wide: int, column_styles: Sequence[str])
         The ``table:table`` element.
     """
     columns = (f'<table:table-column table:style-name="{name}"/>' for name in column_styles)
-    rows = (
-        f"<table:table-row>{''.join(map(_write_cell, cells))}</table:table-row>"
-        for cells in sheet.iter_rows()
-    )
+    styles = _CellStyles()
+    rows = (_write_row(cells, styles) for cells in sheet.iter_rows())
     return (
         f"<table:table table:name={quoteattr(sheet.title)}"
         f' table:style-name="{page_style_name(pages_wide)}">'
@@ -74,20 +72,34 @@ def write_sheet(sheet: Worksheet, pages_wide: int, column_styles: Sequence[str])
     )
 
 
-def _write_cell(source_cell: SourceCell | MergedCell) -> str:
-    value, number_format = source_cell.value, source_cell.number_format
-    alignment = source_cell.alignment
-    style = cell_style_name(
-        number_format,
-        bold=bool(source_cell.font.bold),
-        wrapped=bool(alignment.wrap_text),
-        right_aligned=alignment.horizontal == "right",
-    )
+class _CellStyles(dict[int, str]):
+    """Names of cells' styles by the number of each style, of which a sheet has few."""
+
+    def find_name(self, source_cell: SourceCell | MergedCell) -> str:
+        number = source_cell.style_id
+        if number not in self:
+            alignment = source_cell.alignment
+            self[number] = cell_style_name(
+                source_cell.number_format,
+                bold=bool(source_cell.font.bold),
+                wrapped=bool(alignment.wrap_text),
+                right_aligned=alignment.horizontal == "right",
+            )
+        return self[number]
+
+
+def _write_row(cells: Iterable[SourceCell | MergedCell], styles: _CellStyles) -> str:
+    content = "".join(_write_cell(cell, styles.find_name(cell)) for cell in cells)
+    return f"<table:table-row>{content}</table:table-row>"
+
+
+def _write_cell(source_cell: SourceCell | MergedCell, style: str) -> str:
+    value = source_cell.value
     start = f'<table:table-cell table:style-name="{style}"'
     if value is None:
         return f"{start}/>"
     if isinstance(value, int | float):
-        shown = apply_number_format(value, number_format)
+        shown = apply_number_format(value, source_cell.number_format)
         text = shown if isinstance(shown, str) else serialise_cell(value)
         return (
             f'{start} office:value-type="float" calcext:value-type="float" office:value="{value}">'

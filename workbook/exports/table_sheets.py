@@ -23,6 +23,9 @@ _SYMBOL: Final = re.compile(r"\[[\w\s]+\]")
 class TableSheet(GPWorksheet):  # type: ignore[misc]  # gptables has no types
     """A sheet whose cells have a value with a letter or digit, as ``build_sheet`` ensures."""
 
+    def _parse_table_urls(self, gptable: GPTable) -> None:
+        """Look for no links in cells: ``clean_cell_text`` leaves none."""
+
     def _write_table_elements(
         self,
         pos: Sequence[int],
