@@ -71,6 +71,7 @@ def quarters_between(earlier: str, later: str) -> int:
     )
 
 
+@cache
 def period_end(period: str) -> date:
     """Last day of a published period.
 

@@ -186,13 +186,10 @@ class TableSchema:
         """Rows whose period had ended by the quarter's last day."""
         if not self.period:
             return frame
-        periods = frame[self.period]
-        ended_periods = [
-            period
-            for period in periods.unique()
-            if period_end(period) <= last_day_of_quarter(quarter)
-        ]
-        if len(ended_periods) == periods.nunique():
+        periods, last_day = frame[self.period], last_day_of_quarter(quarter)
+        distinct_periods = periods.unique()
+        ended_periods = [period for period in distinct_periods if period_end(period) <= last_day]
+        if len(ended_periods) == len(distinct_periods):
             return frame
         visible_rows = frame[periods.isin(ended_periods)].reset_index(drop=True)
         for name in visible_rows.select_dtypes("category"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from workbook.department_figures import outcome_without_figures
@@ -146,31 +147,29 @@ def _compare_topic(
         _outcome_or_none(outcomes, LIKE_FOR_LIKE_OUTCOME_NAME.format(section.name))
         if section.declared.like_for_like
         else None,
-        _newest_periods(section.topic, _list_tables(section.topic), tables, scenario),
-        _newest_periods(section.topic, section.topic.tables, tables, scenario),
+        _newest_periods(_list_tables(section.topic), tables, scenario),
+        _newest_periods(section.topic.tables, tables, scenario),
     )
 
 
 def _newest_periods(
-    topic: Topic, schemas: Iterable[TableSchema], tables: Tables, scenario: QuarterlyReport
+    schemas: Iterable[TableSchema], tables: Tables, scenario: QuarterlyReport
 ) -> DataPeriods:
-    """Newest period of some of a topic's tables as known in both quarters."""
-    dated_schemas = tuple(schemas)
-    return DataPeriods(
-        _newest_period(dated_schemas, topic.tables_as_of(tables, scenario.compared_quarter)),
-        _newest_period(dated_schemas, topic.tables_as_of(tables, scenario.quarter)),
-    )
-
-
-def _newest_period(schemas: Iterable[TableSchema], known_tables: Tables) -> str:
-    """Newest period of some tables; empty if none has a period."""
-    periods = (
-        str(period)
+    """Newest period of some tables as known in both quarters; empty if none has a period."""
+    ends = {
+        str(period): period_end(str(period))
         for table in schemas
         if table.period
-        for period in known_tables[table.name][table.period].unique()
-    )
-    return max(periods, key=period_end, default="")
+        for period in tables[table.name][table.period].unique()
+    }
+    quarters = scenario.compared_quarter, scenario.quarter
+    return DataPeriods(*(_newest_by(last_day_of_quarter(quarter), ends) for quarter in quarters))
+
+
+def _newest_by(day: date, ends: Mapping[str, date]) -> str:
+    """The newest period that had ended by a day; empty if none had."""
+    known = (period for period, end in ends.items() if end <= day)
+    return max(known, key=ends.__getitem__, default="")
 
 
 def _list_tables(topic: Topic) -> Iterator[TableSchema]:
