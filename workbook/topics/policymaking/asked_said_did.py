@@ -36,6 +36,7 @@ _TIMELINE_COLUMNS = (
     "days_waiting",
     "in_time",
 )
+_YES_OR_NO: Mapping[bool | None, str] = {True: "yes", False: "no"}
 _RESPONSES_COLUMNS = ("title", "days_open", "responses")
 
 _TABLE_COLUMNS = (
@@ -75,24 +76,33 @@ def consultations_table(rows: pd.DataFrame) -> pd.DataFrame:
     Returns:
         A row for each consultation, by closing date. Those without dates come last.
     """
-    records = rows.to_dict("records")
-    described = rows.assign(
-        asked=[_describe_dates(row) for row in records],
-        said=[_describe_responses(row) for row in records],
-        did=[_describe_answer(row) for row in records],
-        missing=[join_items(_missing(row)) for row in records],
-        online_share=rows[ONLINE] / rows["responses"].where(rows["responses"] > 0),
-        open_long_enough=rows["open_long_enough"].map({True: "yes", False: "no"}),
-        in_time=rows["in_time"].map({True: "yes", False: "no"}),
+    records = [
+        {
+            **row,
+            "asked": _describe_dates(row),
+            "said": _describe_responses(row),
+            "did": _describe_answer(row),
+            "missing": join_items(_missing(row)),
+            "online_share": row[ONLINE] / row["responses"] if row["responses"] > 0 else np.nan,
+            "open_long_enough": _YES_OR_NO.get(row["open_long_enough"]),
+            "in_time": _YES_OR_NO.get(row["in_time"]),
+        }
+        for row in sorted(rows.to_dict("records"), key=_closing_day, reverse=True)
+    ]
+    return pd.DataFrame(
+        {
+            name: pd.array(
+                [np.nan if row[name] == "" else row[name] for row in records],
+                dtype=float if POLICYMAKING_COLUMNS[name].unit else "str",
+            )
+            for name in _TABLE_COLUMNS
+        }
     )
-    ordered = described.assign(
-        newest=[str(row["closed"]) if _is_text(row["closed"]) else "" for row in records]
-    ).sort_values("newest", ascending=False, kind="stable", ignore_index=True)
-    table = ordered[list(_TABLE_COLUMNS)]
-    types: dict[str, Any] = {
-        name: float if POLICYMAKING_COLUMNS[name].unit else "str" for name in _TABLE_COLUMNS
-    }
-    return table.replace("", np.nan).astype(types)
+
+
+def _closing_day(row: Row) -> str:
+    """The closing date, blank where it is not known."""
+    return str(row["closed"]) if _is_text(row["closed"]) else ""
 
 
 def timeline_table(consultations: pd.DataFrame) -> pd.DataFrame:
