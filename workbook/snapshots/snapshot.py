@@ -148,9 +148,12 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
     return failures
 
 
-def _expected_length(run: TopicRun) -> int:
-    """Order in which topics begin: those that rest on others take longest."""
-    return len(run.topic.dependencies)
+def _expected_length(run: TopicRun) -> tuple[int, int]:
+    """Order in which topics begin: the longest first, so that none is left to run alone.
+
+    Those that rest on others take longest, then those whose analyses vary the most parameters.
+    """
+    return len(run.topic.dependencies), len(run.scenario.parameters())
 
 
 def _make_request(
