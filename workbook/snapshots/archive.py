@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,9 @@ _UNFINISHED_FOLDER: Final = ".unfinished"
 _CAUSE_FILE: Final = "cause.txt"
 _NO_FOLDER_FLUSH: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 """What network shares answer that cannot flush a folder: they write its entries at once."""
+
+_FLUSHES_AT_ONCE: Final = 16
+"""Files that are flushed together: one after the other, each would wait for the disk in turn."""
 
 
 class SnapshotFailedError(RuntimeError):
@@ -168,9 +172,9 @@ def publish_folder(folder: Path, target: Path, store: Path) -> None:
     Raises:
         FileExistsError: Another run has published the same revision meanwhile.
     """
-    for path in sorted(folder.rglob("*"), reverse=True):
-        _flush_to_disk(path)
-    _flush_to_disk(folder)
+    with ThreadPoolExecutor(_FLUSHES_AT_ONCE) as executor:
+        for _ in executor.map(_flush_to_disk, (folder, *folder.rglob("*"))):
+            pass  # raises what a flush has raised
     quarter_existed = target.parent.exists()
     target.parent.mkdir(exist_ok=True)
     try:
