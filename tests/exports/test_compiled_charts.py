@@ -34,6 +34,7 @@ def describe(title, subtitle="", description="Described.", rows=ROWS):
         {**describe("x"), "title": {"text": ["Two", "lines"], "subtitle": ["Below"]}},
         {**describe("x"), "title": "Text"},
         {**describe("x"), "title": None},
+        {**describe("x"), "title": ""},
         {**describe("x"), "title": {"text": None, "subtitle": "Alone"}},
         describe("", description=""),
         describe("No rows", rows=ROWS.head(0)),
@@ -66,3 +67,11 @@ def test_a_template_is_compiled_once_for_other_data_and_words():
 def test_a_chart_that_cannot_be_compiled_is_an_error():
     with pytest.raises(ValueError, match="conversion failed"):
         compile_chart({"mark": "unknown"})
+
+
+def test_a_chart_without_its_title_has_the_same_template():
+    titled = compile_chart(describe("First", "Below"))
+    compiled = _compile_template.cache_info().misses
+    untitled = compile_chart({**describe("First", "Below"), "title": None})
+    assert _compile_template.cache_info().misses == compiled
+    assert untitled == {name: part for name, part in titled.items() if name != "title"}

@@ -67,6 +67,8 @@ def compile_chart(spec: _Spec) -> _Spec:
         template["datasets"] = {name: [] for name in datasets}
     if words:
         template["title"] = {**spec["title"], **dict.fromkeys(words, _PLACEHOLDER)}
+    elif not spec.get("title"):  # the template of the same chart with a title serves
+        template["title"] = dict.fromkeys(("subtitle", "text"), _PLACEHOLDER)
     if description:
         template["description"] = _PLACEHOLDER
     compiled = _compile_template(json.dumps(template))
@@ -77,6 +79,8 @@ def compile_chart(spec: _Spec) -> _Spec:
     filled = {**compiled, "data": data}
     if words and "title" in compiled:  # a subtitle alone is not shown
         filled["title"] = {**compiled["title"], **words}
+    elif not spec.get("title"):
+        filled.pop("title", None)
     return {**filled, "description": description} if description else filled
 
 
