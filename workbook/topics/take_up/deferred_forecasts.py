@@ -1,6 +1,7 @@
 """Deferred analyses of take-up: each shows the forecasts of the selected services in one way."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -11,6 +12,9 @@ from workbook.topics.take_up.coherent_forecasts import CoherentForecasts, foreca
 from workbook.topics.take_up.parameters import TakeUp
 from workbook.topics.take_up.reliability import read_calibrations
 from workbook.topics.take_up.selection import select_services
+
+_known_forecasts: WeakKeyDictionary[Outcome, CoherentForecasts] = WeakKeyDictionary()
+"""The forecasts of an outcome's services, which several analyses of it show."""
 
 
 def defer_forecasts(
@@ -23,14 +27,17 @@ def defer_forecasts(
 
     Returns:
         The analysis. It pauses after each service, the largest first, so that it can be cancelled.
+        The forecasts are made once for all such analyses of an outcome.
     """
 
     def analyse_forecasts(
         tables: Mapping[str, pd.DataFrame], outcome: Outcome
     ) -> Iterator[AnalysisResult | None]:
         scenario = outcome.scenario_of(TakeUp)
-        forecasts = yield from _forecast_selected_services(tables, scenario)
-        yield present(forecasts, scenario)
+        if outcome not in _known_forecasts:
+            forecasts = yield from _forecast_selected_services(tables, scenario)
+            _known_forecasts[outcome] = forecasts
+        yield present(_known_forecasts[outcome], scenario)
 
     return analyse_forecasts
 
