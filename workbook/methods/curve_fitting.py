@@ -120,16 +120,15 @@ def fit_curves(
     def residuals_and_slopes(
         problems: IntArray, trial_parameters: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        parts = np.split(trial_parameters, np.searchsorted(problems, ends[:-1]))
-        evaluated = [
-            evaluate_curve(curve, data.times, part)
-            for curve, part in zip(curves, parts, strict=True)
-        ]
-        values = np.concatenate([part_values for part_values, _ in evaluated])
+        values = np.empty((len(problems), data.times.size))
         # By parameter first, so that one product whitens all of them.
-        slopes = np.concatenate([part_slopes.swapaxes(1, 2) for _, part_slopes in evaluated])
+        slopes = np.empty((len(problems), CURVE_PARAMETER_COUNT, data.times.size))
         # A trial may overflow. The search then rejects it.
-        with np.errstate(invalid="ignore", over="ignore"):
+        with np.errstate(all="ignore"):
+            for curve, part in zip(
+                curves, _slices_to(np.searchsorted(problems, ends)), strict=True
+            ):
+                _fill_curve(curve, data.times, trial_parameters[part], values[part], slopes[part])
             whitened = slopes.reshape(-1, data.times.size) @ data.whitening_matrix.T
             residuals = whitened_values - values @ data.whitening_matrix.T
             is_included = included[problems]
@@ -201,11 +200,27 @@ def evaluate_curve(
     Returns:
         Values, shape (fits, times), and derivatives by parameter, shape (fits, times, 3).
     """
-    level, first, second = (parameters[:, column, None] for column in range(CURVE_PARAMETER_COUNT))
+    values = np.empty((len(parameters), times.shape[-1]))
+    slopes = np.empty((len(parameters), CURVE_PARAMETER_COUNT, times.shape[-1]))
     with np.errstate(all="ignore"):
-        shape, first_slope, second_slope = curve.shape(times, first, second)
-        slopes = np.stack([shape, level * first_slope, level * second_slope], axis=1)
-        return level * shape, slopes.swapaxes(1, 2)
+        _fill_curve(curve, times, parameters, values, slopes)
+    return values, slopes.swapaxes(1, 2)
+
+
+def _fill_curve(
+    curve: DiffusionCurve,
+    times: FloatArray,
+    parameters: FloatArray,
+    values: FloatArray,
+    slopes: FloatArray,
+) -> None:
+    """Fill in a curve's values, (fits, times), and its slopes, (fits, 3, times)."""
+    level, first, second = parameters.T[..., np.newaxis]
+    shape, first_slope, second_slope = curve.shape(times, first, second)
+    np.multiply(level, shape, out=values)
+    slopes[:, 0] = shape
+    np.multiply(level, first_slope, out=slopes[:, 1])
+    np.multiply(level, second_slope, out=slopes[:, 2])
 
 
 def _build_starting_parameters(

@@ -76,13 +76,14 @@ def minimise_squares(
         )
         trial_residuals, trial_slopes = model(problems, trial_parameters)
         trial_squares = np.where(
-            np.abs(trial_slopes).max((1, 2)) < _LARGEST_SLOPE,
+            np.abs(trial_slopes).reshape(len(problems), -1).max(axis=1) < _LARGEST_SLOPE,
             _sum_of_squares(trial_residuals),
             np.inf,
         )
-        improved, gain = trial_squares <= squares[problems], squares[problems] - trial_squares
+        squares_before = squares[problems]
+        improved, gain = trial_squares <= squares_before, squares_before - trial_squares
         improved_problems = problems[improved]
-        still_improving = (gain > _MINIMUM_GAIN * squares[problems]) & (
+        still_improving = (gain > _MINIMUM_GAIN * squares_before) & (
             trial_squares > EXACT_FIT_FRACTION / 1e4 * data_squares[problems]
         )
         parameters[improved_problems], residuals[improved_problems], slopes[improved_problems] = (
@@ -91,12 +92,11 @@ def minimise_squares(
             trial_slopes[improved],
         )
         squares[improved_problems] = trial_squares[improved]
-        damping[problems] = np.maximum(
+        next_damping = np.maximum(
             damping[problems] * np.where(improved, 0.1, 10.0), _DAMPING_BOUNDS[0]
         )
-        active[problems] = np.where(
-            improved, still_improving, damping[problems] < _DAMPING_BOUNDS[2]
-        )
+        damping[problems] = next_damping
+        active[problems] = np.where(improved, still_improving, next_damping < _DAMPING_BOUNDS[2])
         if not active.any():
             break
     converged = (squares <= EXACT_FIT_FRACTION * data_squares) | (
@@ -115,11 +115,10 @@ def _damped_step(residuals: FloatArray, slopes: FloatArray, damping: FloatArray)
     """Step of each search from the damped normal equations, shape (n, k)."""
     normal_matrix = np.einsum("nki,nli->nkl", slopes, slopes)
     gradient = np.einsum("nki,ni->nk", slopes, residuals)
-    diagonal = np.einsum("nkk->nk", normal_matrix)
+    diagonal = np.einsum("nkk->nk", normal_matrix)  # a view, which is changed below
     # A slope of 0 would make the equations singular. The floor leaves its parameter unchanged.
     floor = 1e-14 * diagonal.max(axis=1, keepdims=True) + _SMALLEST_DIVISOR
-    indices = np.arange(diagonal.shape[1])
-    normal_matrix[:, indices, indices] += np.maximum(damping[:, None] * diagonal, floor)
+    diagonal += np.maximum(damping[:, None] * diagonal, floor)
     return np.asarray(np.linalg.solve(normal_matrix, gradient[..., None])[..., 0], np.float64)
 
 
