@@ -1,5 +1,7 @@
 """Appraisal of cash flows: net present value, benefit-cost ratio, payback and totals."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from workbook.methods.appraisal import (
@@ -65,9 +67,10 @@ def simulate_npv(inputs: AppraisalInputs) -> FloatArray:
 
 
 def _appraise_block(inputs: AppraisalInputs) -> dict[str, FloatOrArray]:
-    factors, flows = inputs.discount_factors, list(yearly_cash_flows(inputs))
-    savings = _stack_years([year.net_saving for year in flows])
-    costs = _stack_years([year.total_cost for year in flows])
+    factors = inputs.discount_factors
+    # Only the totals of each year are kept: all that they are made of would not fit in the cache.
+    totals = [(year.net_saving, year.total_cost) for year in yearly_cash_flows(inputs)]
+    savings, costs = (_stack_years(amounts) for amounts in zip(*totals, strict=True))
     net = savings - costs
     total = savings.sum(axis=0)
     per_point = inputs["volume"] * mean_channel_switch_saving(inputs) / PERCENTAGE_POINTS
@@ -85,6 +88,6 @@ def _appraise_block(inputs: AppraisalInputs) -> dict[str, FloatOrArray]:
     }
 
 
-def _stack_years(amounts: list[FloatOrArray]) -> FloatArray:
+def _stack_years(amounts: Iterable[FloatOrArray]) -> FloatArray:
     """Join the years' amounts into one array of shape (years, …)."""
     return np.stack(np.broadcast_arrays(*map(np.asarray, amounts))).astype(float, copy=False)

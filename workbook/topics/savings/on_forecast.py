@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbook.methods.appraisal import net_present_value
 from workbook.outcome import Outcome
 from workbook.text.numbers import format_share
-from workbook.topics.savings.appraisal import calculate_npv, simulate_npv
+from workbook.topics.savings.appraisal import simulate_npv
 from workbook.topics.savings.cash_flow import yearly_cash_flows
 from workbook.topics.savings.comparison_phrases import NetBenefit
 from workbook.topics.savings.inputs import AppraisalInputs
@@ -77,12 +78,13 @@ def appraise_on_forecast(
         sampled.follow_forecast(forecast, level).first_draws(MAXIMUM_SIMULATIONS)
     )
     low, _, high = simulation_quantiles({"npv": npv_draws})["npv"].tolist()
+    net = [float(year.net_saving - year.total_cost) for year in yearly_cash_flows(central)]
     return ForecastAnswer(
         forecast,
         float(central.initial_take_up),
         float(central.final_take_up),
-        float(calculate_npv(central)),
+        float(net_present_value(net, central.discount_factors)),
         (low, high),
         float(np.mean(npv_draws > 0)) if forecast.is_tested else None,
-        float(sum(year.net_saving - year.total_cost for year in yearly_cash_flows(central))),
+        sum(net),
     )
