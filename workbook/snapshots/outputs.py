@@ -36,14 +36,14 @@ def write_outputs(
     changes = render_changes(result.run, table_hashes, folder.parent)
     page = render_report(executed, result.run, _draw_grid(result), changes)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="")
+    (folder / "charts").mkdir()  # first of all, since one process draws the charts of every topic
+    for name in result.charts:
+        (folder / "charts" / f"{name}.svg").write_text(_draw_chart(result, name), encoding="utf-8")
     status = initial_status(is_trial=result.run.is_trial)
     spreadsheet.write_spreadsheets(folder, topic, outcome, result.tables, status)
     (folder / "tables").mkdir()
     for table in result.tables:
         csvw.write_csvw(folder / "tables", table)
-    (folder / "charts").mkdir()
-    for name in result.charts:
-        (folder / "charts" / f"{name}.svg").write_text(_draw_chart(result, name), encoding="utf-8")
     if topic.is_document:  # last: with the fonts of its pictures Vega draws charts more slowly
         quarter = outcome.scenario.quarter
         title = ", ".join(filter(None, (topic.title, quarter, result.run.edition)))

@@ -49,7 +49,12 @@ def render_report(
         The page. Without a grid it has no script.
     """
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        config=Config(HTMLExporter={"extra_template_basedirs": [str(TEMPLATES)]}),
+        config=Config(
+            HTMLExporter={
+                "extra_template_basedirs": [str(TEMPLATES)],
+                "optimistic_validation": True,  # once, not after each of ten steps
+            }
+        ),
         template_name="report",
         exclude_anchor_links=True,
         filters={"still": render_output},
