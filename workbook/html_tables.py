@@ -20,19 +20,37 @@ _WIDE_COLUMNS = 10
 """A table with at least as many columns is printed on a page turned sideways."""
 
 
-def to_html_table(
-    frame: pd.DataFrame,
-    caption: str,
-    *,
-    texts: pd.DataFrame | None = None,
-    is_folded: bool = False,
-) -> str:
+def to_html_table(frame: pd.DataFrame, caption: str, *, is_folded: bool = False) -> str:
     """Convert a frame to an accessible HTML table.
 
     Args:
         frame: The rows. The first column holds the row headers.
         caption: Caption of the table.
-        texts: The cells as a reader sees them, in the shape of the frame; None for the frame's.
+        is_folded: As for ``rows_to_html_table``.
+
+    Returns:
+        The ``table`` element, as ``rows_to_html_table`` gives it.
+    """
+    values = list(frame.itertuples(index=False, name=None))
+    texts = [[_cell_text(value) for value in row] for row in values]
+    return rows_to_html_table(list(map(str, frame)), values, texts, caption, is_folded=is_folded)
+
+
+def rows_to_html_table(
+    headings: Sequence[str],
+    values: Sequence[Sequence[object]],
+    texts: Sequence[Sequence[str]],
+    caption: str,
+    *,
+    is_folded: bool = False,
+) -> str:
+    """Convert rows to an accessible HTML table.
+
+    Args:
+        headings: The heading of each column. The first column holds the row headers.
+        values: The values of each row.
+        texts: The cells as a reader sees them, as HTML, in the shape of the values.
+        caption: Caption of the table.
         is_folded: Whether the page shows ten rows of a long table at first. The others are in the
             table too: for a search of the page, for print and for documents.
 
@@ -40,15 +58,14 @@ def to_html_table(
         The ``table`` element, with scoped headers, and numbers to the right under their headings.
         After a folded table, a ``details`` element that shows the other rows.
     """
-    shown = frame.map(_cell_text) if texts is None else texts.map(to_prose_html)
-    values, html_texts = (list(rows.itertuples(index=False, name=None)) for rows in (frame, shown))
-    columns = zip(*values, strict=True) if values else [()] * frame.shape[1]
-    text_columns = list(zip(*html_texts, strict=True)) if values else [()] * frame.shape[1]
-    headers = map(_header_html, frame.columns, columns, text_columns, range(frame.shape[1]))
+    count = len(headings)
+    columns = zip(*values, strict=True) if values else [()] * count
+    text_columns = list(zip(*texts, strict=True)) if values else [()] * count
+    headers = map(_header_html, headings, columns, text_columns, range(count))
     has_long_texts = any(map(_is_long, text_columns))
-    labels = [f' data-label="{escape(str(name))}"' if has_long_texts else "" for name in frame]
-    rows = [_row_html(*row, labels) for row in zip(values, html_texts, strict=True)]
-    class_name = "wb-table wb-wide-table" if frame.shape[1] >= _WIDE_COLUMNS else "wb-table"
+    labels = [f' data-label="{escape(name)}"' if has_long_texts else "" for name in headings]
+    rows = [_row_html(*row, labels) for row in zip(values, texts, strict=True)]
+    class_name = "wb-table wb-wide-table" if count >= _WIDE_COLUMNS else "wb-table"
     head = f"<caption>{escape(caption)}</caption><thead><tr>{''.join(headers)}</tr></thead>"
     return f'<table class="{class_name}">{head}{_body_html(rows, caption, is_folded=is_folded)}'
 
@@ -67,22 +84,20 @@ def _body_html(rows: Sequence[str], caption: str, *, is_folded: bool) -> str:
     )
 
 
-def _header_html(
-    name: object, values: Sequence[object], texts: Sequence[str], position: int
-) -> str:
+def _header_html(name: str, values: Sequence[object], texts: Sequence[str], position: int) -> str:
     numbers, others = sum(map(_is_number, values)), sum(isinstance(value, str) for value in values)
     classes = ["wb-number"] if position and numbers > others else []
     if _is_long(texts):
         classes.append("wb-long")
     attribute = f' class="{" ".join(classes)}"' if classes else ""
-    return f'<th scope="col"{attribute}>{escape(str(name))}</th>'
+    return f'<th scope="col"{attribute}>{escape(name)}</th>'
 
 
 def _is_long(texts: Sequence[str]) -> bool:
     return any(len(text) > _LONG_TEXT for text in texts)
 
 
-def _row_html(values: tuple[object, ...], texts: tuple[str, ...], labels: Sequence[str]) -> str:
+def _row_html(values: Sequence[object], texts: Sequence[str], labels: Sequence[str]) -> str:
     cells = "".join(map(_cell_html, values[1:], texts[1:], labels[1:]))
     return f'<tr><th scope="row"{_word_class(texts[0])}>{texts[0]}</th>{cells}</tr>'
 

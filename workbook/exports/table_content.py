@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.html_tables import to_html_table
+from workbook.html_tables import rows_to_html_table
 from workbook.result_table import ResultTable
 from workbook.text.numbers import format_cell
+from workbook.text.prose import to_prose_html
 
 TableContent = dict[str, Any]
 EMPTY_TABLE_CONTENT: TableContent = {
@@ -74,11 +75,14 @@ def table_content_html(content: TableContent, columns: Sequence[str] = ()) -> st
     labels = {column["name"]: column["label"] for column in content["columns"]}
     hidden = {column["name"] for column in content["columns"] if column["is_hidden"]}
     shown = [name for name in columns or names if name not in hidden]
-    if not content["rows"]:
+    if not (content["rows"] and shown):
         text = escape(f"{content['title']}: {content['empty_text']}")
         return f'<p class="wb-empty">{text}</p>'
-    values, texts = (
-        pd.DataFrame(content[part], columns=names, dtype=object)[shown].rename(columns=labels)
-        for part in ("rows", "texts")
+    positions = [names.index(name) for name in shown]
+    return rows_to_html_table(
+        [labels[name] for name in shown],
+        [[row[position] for position in positions] for row in content["rows"]],
+        [[to_prose_html(row[position]) for position in positions] for row in content["texts"]],
+        content["title"],
+        is_folded=True,
     )
-    return to_html_table(values, content["title"], texts=texts, is_folded=True)
