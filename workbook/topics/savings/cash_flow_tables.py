@@ -23,33 +23,33 @@ def cash_flow_by_year(inputs: AppraisalInputs, price_year: str) -> pd.DataFrame:
     Returns:
         A row for each year: take-up, and savings, costs and their balance in pounds.
     """
-    first_year = int(price_year[:4])
-    rows = [
+    first_year, flows = int(price_year[:4]), list(yearly_cash_flows(inputs))
+    saving = np.array([year.net_saving for year in flows], np.float64)
+    net = np.array([year.net_saving - year.total_cost for year in flows], np.float64)
+    factors = inputs.discount_factors
+    amounts = {
+        "take_up": [year.take_up for year in flows],
+        "gross_saving": [year.gross_saving for year in flows],
+        "assisted_cost": [year.assisted_cost for year in flows],
+        "saving": saving,
+        "transition_cost": [year.transition_cost for year in flows],
+        "dual_running_cost": [year.dual_running_cost for year in flows],
+        "net": net,
+        "discount_factor": factors,
+        "not_cash_releasing": [year.non_cash_releasing for year in flows],
+        "present_value": net * factors,
+        "cumulative": np.cumsum(net),
+        "cumulative_present_value": np.cumsum(net * factors),
+        "fiscal_saving": saving * inputs["fiscal_share"],
+        "fee_payer_saving": saving * (1 - inputs["fiscal_share"]),
+    }
+    years = range(len(flows))
+    return pd.DataFrame(
         {
-            "year": year_number,
-            "financial_year": financial_year(first_year + year_number),
-            "take_up": year.take_up,
-            "gross_saving": year.gross_saving,
-            "assisted_cost": year.assisted_cost,
-            "saving": year.net_saving,
-            "transition_cost": year.transition_cost,
-            "dual_running_cost": year.dual_running_cost,
-            "net": year.net_saving - year.total_cost,
-            "discount_factor": inputs.discount_factors[year_number],
-            "not_cash_releasing": year.non_cash_releasing,
+            "year": years,
+            "financial_year": [financial_year(first_year + year) for year in years],
+            **{name: np.array(values, np.float64) for name, values in amounts.items()},
         }
-        for year_number, year in enumerate(yearly_cash_flows(inputs))
-    ]
-    table = pd.DataFrame(rows)
-    amounts = table.columns.drop(["year", "financial_year"])
-    table[amounts] = table[amounts].astype(float)
-    present_values = table["net"] * table["discount_factor"]
-    return table.assign(
-        present_value=present_values,
-        cumulative=table["net"].cumsum(),
-        cumulative_present_value=present_values.cumsum(),
-        fiscal_saving=table["saving"] * inputs["fiscal_share"],
-        fee_payer_saving=table["saving"] * (1 - inputs["fiscal_share"]),
     )
 
 
