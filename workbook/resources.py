@@ -25,8 +25,8 @@ NOTEBOOK_MODULES = (
 
 _PAGE_SUFFIXES = frozenset({".css", ".html", ".j2", ".jinja", ".js", ".json"})
 
-RUN_MODULES = (*NOTEBOOK_MODULES, "workbook.snapshots.topic_worker")
-"""Modules of the processes of a snapshot: its topics' and their kernels."""
+RUN_MODULES = (*NOTEBOOK_MODULES, "workbook.snapshots.topic_worker:prepare_checks")
+"""Modules of the processes of a snapshot, its topics' and their kernels, and what they share."""
 
 
 def resource_folder(name: str, package: str = OUR_PACKAGE) -> Path:

@@ -12,6 +12,8 @@ from pathlib import Path
 from traceback import format_exception
 from typing import Any, Final
 
+import nbformat
+
 from workbook.exports.run_record import hash_source_tables
 from workbook.kernels.shared_start import share_results
 from workbook.resources import RUN_MODULES
@@ -83,6 +85,16 @@ class TopicRequest:
                 f" module in place of lambdas ({describe_error(error)})"
             )
             raise RunFailedError(name, cause) from error
+
+
+def prepare_checks() -> None:
+    """Compile the checks of a notebook as papermill and nbconvert make them, once for all topics.
+
+    They take as long to compile as a topic's report takes to render.
+    """
+    notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+    for is_lenient in (False, True):
+        nbformat.validate(notebook, relax_add_props=is_lenient)
 
 
 def topic_reference(topic: Topic) -> Topic | str:
