@@ -1,9 +1,11 @@
 """An evaluation: the outcome and charts of a scenario, without side effects."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from tests.widgets.example_topic import VisitsScenario, topic
+from tests.widgets.example_topic import VisitsScenario, evaluate_visits, topic
 from workbook.scenario import ScenarioError
 from workbook.widgets.evaluation import evaluate
 
@@ -27,3 +29,13 @@ def test_the_same_scenario_has_the_same_figures() -> None:
 def test_a_scenario_that_the_model_rejects_has_no_evaluation() -> None:
     with pytest.raises(ScenarioError, match="No service is left"):
         evaluate(topic, TABLES, VisitsScenario(least=9999))
+
+
+@pytest.mark.parametrize("part", ["tables", "notes"])
+def test_what_cannot_be_derived_fails_before_anything_is_shown(part: str) -> None:
+    failing = (1 / 0 for _ in range(1))
+    broken = replace(
+        topic, model=lambda *inputs: replace(evaluate_visits(*inputs), **{part: failing})
+    )
+    with pytest.raises(ZeroDivisionError):
+        evaluate(broken, TABLES, VisitsScenario())

@@ -61,7 +61,8 @@ def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
         ScenarioError: The model has no result for this scenario.
     """
     outcome = topic.evaluate_model(tables, scenario)
-    _ = outcome.table_names  # built now: an error must come before anything is shown
+    # Derived now: an error must come before anything is shown.
+    _ = outcome.table_names, tuple(outcome.notes)
     charts = topic.draw_charts(outcome)
     # Simulations take a megabyte and more, which every open page would keep and none shows.
     return Evaluation(tables, replace(outcome, simulations=None), charts)

@@ -61,7 +61,7 @@ def evaluate_delivery(tables: Mapping[str, pd.DataFrame], scenario: Delivery) ->
             delivery_tables(selection, assessed, services, sales),
             [open_interfaces_table(tables["open_interfaces"], scenario)],
         ),
-        notes=tuple(narrative.write_delivery_notes(selection, assessed, services, sales)),
+        notes=narrative.write_delivery_notes(selection, assessed, services, sales),
         parameter_options=selection.options,
     )
 

@@ -34,7 +34,7 @@ def evaluate_policymaking(tables: Mapping[str, pd.DataFrame], scenario: Policyma
         headline=narrative.write_policymaking_headline(selection, figures, staffing),
         indicators=policymaking_indicators(selection, figures, staffing),
         tables=policymaking_tables(figures, staffing),
-        notes=tuple(narrative.write_policymaking_notes(selection, figures, staffing)),
+        notes=narrative.write_policymaking_notes(selection, figures, staffing),
         parameter_options={"department": selection.departments},
         parameter_warnings=selection.warnings,
     )

@@ -63,16 +63,14 @@ def evaluate_take_up(tables: Mapping[str, pd.DataFrame], scenario: TakeUp) -> Ou
             take_up_tables(service_selection, comparison, panel_forecast, service_detail, tables),
             support_tables(support),
         ),
-        notes=tuple(
-            take_up_notes(
-                scenario,
-                service_selection,
-                comparison,
-                full_comparison,
-                outlook,
-                service_detail,
-                support,
-            )
+        notes=take_up_notes(
+            scenario,
+            service_selection,
+            comparison,
+            full_comparison,
+            outlook,
+            service_detail,
+            support,
         ),
         parameter_options=_parameter_options(counts, service_selection),
     )
