@@ -1,6 +1,7 @@
 """An evaluation: the outcome and charts of a scenario, without side effects."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -33,9 +34,7 @@ def test_a_scenario_that_the_model_rejects_has_no_evaluation() -> None:
 
 @pytest.mark.parametrize("part", ["tables", "notes"])
 def test_what_cannot_be_derived_fails_before_anything_is_shown(part: str) -> None:
-    failing = (1 / 0 for _ in range(1))
-    broken = replace(
-        topic, model=lambda *inputs: replace(evaluate_visits(*inputs), **{part: failing})
-    )
+    failing: dict[str, Any] = {part: (1 / 0 for _ in range(1))}
+    broken = replace(topic, model=lambda *inputs: replace(evaluate_visits(*inputs), **failing))
     with pytest.raises(ZeroDivisionError):
         evaluate(broken, TABLES, VisitsScenario())
