@@ -194,3 +194,13 @@ def test_one_topic_s_failure_keeps_the_others_for_the_next_try(archive):
     assert not verify_snapshot(f"{QUARTER}/r1", revision).mismatches
     assert read_plan(archive, QUARTER) == {}
     assert not (archive / ".unfinished").exists()
+
+
+def test_a_paper_that_cannot_be_written_fails_the_run_after_its_topics(tmp_path, monkeypatch):
+    def fail(_):
+        raise ValueError("pandoc cannot convert the page")
+
+    monkeypatch.setattr("workbook.snapshots.snapshot.render_record", fail)
+    with pytest.raises(SnapshotFailedError, match="pandoc cannot convert the page"):
+        make_snapshot(snapshot_job(tmp_path), runner=lambda *_: [])
+    assert archive_contents(tmp_path / "store") == {}

@@ -7,6 +7,7 @@ the folder is moved into the archive in one step. An error before that leaves th
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,12 @@ from workbook.snapshots.index_page import render_index_page
 from workbook.snapshots.inputs import TableHashes, input_paths, keep_files, keep_inputs
 from workbook.snapshots.jobs import SnapshotJob, TopicRun
 from workbook.snapshots.manifest import MANIFEST_NAME, build_manifest, format_timestamp
-from workbook.snapshots.papers.papers import list_papers, write_papers
+from workbook.snapshots.papers.papers import (
+    RecordPaper,
+    list_papers,
+    render_record,
+    write_papers,
+)
 from workbook.snapshots.provenance import Provenance, find_provenance
 from workbook.snapshots.quarter_before import (
     describe_quarter_before,
@@ -135,7 +141,10 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
         for run in sorted(job.runs, key=_expected_length, reverse=True)
         if run.topic.name not in kept
     }
-    if failures := run_requests(requests):
+    with ThreadPoolExecutor(1) as executor:  # this process would only wait
+        record = executor.submit(render_record, _order_runs(job))
+        failures = run_requests(requests)
+    if failures:
         return failures
     records = {topic: TopicRecord.read(unfinished.record_file(topic)) for topic in keys}
     complete_records = {topic: record for topic, record in records.items() if record}
@@ -144,7 +153,15 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
         sentence = f"{job.quarter} failed: the code was changed while it was run. Start again"
         failures.append(TopicFailure("", sentence))
     if not failures:
-        _seal(unfinished.snapshot, job, complete_records, table_hashes, started, provenance)
+        _seal(
+            unfinished.snapshot,
+            job,
+            complete_records,
+            table_hashes,
+            started,
+            provenance,
+            record.result(),
+        )
     return failures
 
 
@@ -194,13 +211,15 @@ def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
     table_hashes: TableHashes,
     started: datetime,
     provenance: Provenance,
+    record: RecordPaper,
 ) -> None:
     """Write the page, the description as a research object and, last, the manifest."""
     python, finished = next(iter(records.values())).python, datetime.now(UTC)
     revisions = list(_list_revisions(job, started))
-    runs = sorted(job.runs, key=_index_order)
+    ordered = _order_runs(job)
+    runs = ordered.runs
     sections = [records[run.topic.name].section for run in runs]
-    write_papers(folder, replace(job, runs=tuple(runs)), sections, started.date())
+    write_papers(folder, ordered, sections, started.date(), record)
     page = render_index_page(
         job,
         sections,
@@ -227,9 +246,9 @@ def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
     _write_text(folder / MANIFEST_NAME, manifest)
 
 
-def _index_order(run: TopicRun) -> bool:
-    """Order of the topics on the page: a report on the others comes first."""
-    return not run.topic.is_document
+def _order_runs(job: SnapshotJob) -> SnapshotJob:
+    """The job with its topics as the page lists them: a report on the others comes first."""
+    return replace(job, runs=tuple(sorted(job.runs, key=lambda run: not run.topic.is_document)))
 
 
 def _list_revisions(job: SnapshotJob, started: datetime) -> Iterator[dict[str, str]]:

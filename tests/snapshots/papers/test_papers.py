@@ -10,7 +10,7 @@ from tests.browser.page_actions import accessibility_violations, expect_all_open
 from tests.snapshots.conftest import browser, page
 from tests.snapshots.example_topic import snapshot_job
 from workbook.accessibility_record import read_record
-from workbook.snapshots.papers.papers import list_papers, write_papers
+from workbook.snapshots.papers.papers import list_papers, render_record, write_papers
 from workbook.snapshots.snapshot import make_snapshot
 from workbook.snapshots.status_text import DRAFT_STATUS
 from workbook.text.dates import format_day
@@ -35,7 +35,8 @@ def papers(tmp_path):
             "changed": "",
         }
     ]
-    write_papers(tmp_path, snapshot_job(tmp_path), sections, MADE)
+    job = snapshot_job(tmp_path)
+    write_papers(tmp_path, job, sections, MADE, render_record(job))
     return tmp_path / "papers"
 
 
@@ -75,7 +76,8 @@ def test_a_paper_is_accessible_and_fits(papers, page, name):
 def test_the_same_snapshot_gives_the_same_papers(papers, tmp_path):
     before = {path: path.read_bytes() for path in papers.iterdir()}
     sections = [{"name": "small", "title": "Small", "headline": "3 people.", "notes": [NOTE]}]
-    write_papers(tmp_path, snapshot_job(tmp_path), sections, MADE)
+    job = snapshot_job(tmp_path)
+    write_papers(tmp_path, job, sections, MADE, render_record(job))
     assert {path: path.read_bytes() for path in papers.iterdir()} == before
 
 

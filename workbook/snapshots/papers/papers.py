@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from workbook.accessibility_record import read_record
 from workbook.analysis.assumptions_register import REGISTER_NAME, has_assumptions
@@ -27,8 +27,32 @@ _ACCESSIBILITY: Final = ("accessibility-statement.html", "Accessibility statemen
 _RECORD_DOCUMENT: Final = "transparency-record.docx"
 
 
+class RecordPaper(NamedTuple):
+    """The transparency record: its page, and the same as a Word document."""
+
+    page: str
+    document: bytes
+
+
+def render_record(job: SnapshotJob) -> RecordPaper:
+    """Render the transparency record, which needs no outcome: it can be made meanwhile.
+
+    Args:
+        job: What is made.
+
+    Returns:
+        The record. The same job gives the same bytes.
+    """
+    page = _render("paper_record.html.j2", job, _RECORD[1], sections=build_record(job))
+    return RecordPaper(page, page_to_docx(page, f"{_RECORD[1]}, {job.quarter}", job.quarter))
+
+
 def write_papers(
-    folder: Path, job: SnapshotJob, sections: Sequence[Mapping[str, Any]], made: date
+    folder: Path,
+    job: SnapshotJob,
+    sections: Sequence[Mapping[str, Any]],
+    made: date,
+    record: RecordPaper,
 ) -> None:
     """Write the papers into a snapshot. The same job, outcomes and day give the same bytes.
 
@@ -37,11 +61,11 @@ def write_papers(
         job: What was made.
         sections: Each topic as ``describe_topic`` gives it.
         made: The day on which the snapshot is made.
+        record: The transparency record of the job.
     """
     papers = folder / PAPERS_FOLDER
     papers.mkdir(exist_ok=True)
     test = read_record()
-    record = _render("paper_record.html.j2", job, _RECORD[1], sections=build_record(job))
     pages = {
         _NOTES[0]: _render(
             "paper_notes.html.j2",
@@ -50,7 +74,7 @@ def write_papers(
             topics=sections,
             overdue_reason=job.overdue_reason,
         ),
-        _RECORD[0]: record,
+        _RECORD[0]: record.page,
         _ACCESSIBILITY[0]: _render(
             "paper_accessibility.html.j2",
             job,
@@ -63,8 +87,7 @@ def write_papers(
     }
     for name, page in pages.items():
         (papers / name).write_text(page, encoding="utf-8", newline="")
-    document = page_to_docx(record, f"{_RECORD[1]}, {job.quarter}", job.quarter)
-    (papers / _RECORD_DOCUMENT).write_bytes(document)
+    (papers / _RECORD_DOCUMENT).write_bytes(record.document)
 
 
 def list_papers(folder: Path, runs: Iterable[TopicRun]) -> list[dict[str, Any]]:
