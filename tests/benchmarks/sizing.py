@@ -32,6 +32,12 @@ VALUES: Final = {
 
 OPENED_AT_ONCE: Final = 4
 
+OPENED_BETWEEN_ANSWERS: Final = 20
+"""Visits that are opened until all answer the server's signs of life, as a browser does at once."""
+
+ANSWER_SECONDS: Final = 0.01
+"""Time in which a visit answers what has come."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -140,11 +146,22 @@ def measure_changes(
         return [seconds for result in results for seconds in result.result()]
 
 
-def open_visits(sites: Sequence[str], topic: str, count: int, present: int) -> list[ProtocolVisit]:
-    """Open visits until there are this many, a few at a time and evenly over the servers."""
-    addresses = [sites[number % len(sites)] for number in range(present, count)]
+def open_visits(
+    sites: Sequence[str], topic: str, count: int, present: Sequence[ProtocolVisit]
+) -> list[ProtocolVisit]:
+    """Open visits until there are this many, a few at a time and evenly over the servers.
+
+    The server ends a connection whose visitor gives no sign of life for a minute.
+    """
+    visits = [*present]
     with ThreadPoolExecutor(OPENED_AT_ONCE) as pool:
-        return list(pool.map(lambda site: ProtocolVisit(site, topic), addresses))
+        while len(visits) < count:
+            numbers = range(len(visits), min(count, len(visits) + OPENED_BETWEEN_ANSWERS))
+            addresses = [sites[number % len(sites)] for number in numbers]
+            visits += pool.map(lambda site: ProtocolVisit(site, topic), addresses)
+            for visit in visits:
+                visit.stay(ANSWER_SECONDS)
+    return visits
 
 
 def measure_rows(
@@ -156,7 +173,7 @@ def measure_rows(
     visits: list[ProtocolVisit] = []
     for count in counts:
         began = time.monotonic()
-        visits += open_visits(sites, topic, count, len(visits))
+        visits = open_visits(sites, topic, count, visits)
         print(f"{count} pages are open, the last of them after {time.monotonic() - began:.1f} s")
         measure_changes(visits, topic, interval, 1)  # the first change of a kernel takes longer
         servers.measure_use()
