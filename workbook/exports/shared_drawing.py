@@ -44,7 +44,7 @@ _WARMING_PICTURES: Final = 10
 _WARMING_CHART: Final = {
     "width": 300,
     "autosize": {"type": "fit-x", "contains": "padding"},
-    "title": {"text": "An example", "subtitle": "Of no use"},
+    "title": {"text": "An example", "subtitle": "Drawn once, for no reader"},
     "data": {"values": [{"year": year, "group": f"{year % 2}"} for year in range(2004, 2024)]},
     "encoding": {
         "x": {"field": "year", "type": "quantitative"},
