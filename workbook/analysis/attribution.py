@@ -167,9 +167,9 @@ def _needed_mixtures(groups: Sequence[int]) -> list[int]:
     """Mixtures that the attribution needs, the smallest first."""
     orders = _sampled_orders(len(groups))
     keys = (
-        _prefixes(groups, [range(len(groups)), *orders])
+        _list_mixtures(groups, [range(len(groups)), *orders])
         if orders
-        else {_union(groups, group_key) for group_key in range(1 << len(groups))}
+        else {_join_groups(groups, group_key) for group_key in range(1 << len(groups))}
     )
     return sorted(keys, key=lambda key: (key.bit_count(), key))
 
@@ -189,7 +189,7 @@ def _sampled_orders(group_count: int) -> list[tuple[int, ...]]:
     return sample_orders(group_count, max(2, _SAMPLED_RUNS // group_count), _ORDER_SEED)
 
 
-def _prefixes(groups: Sequence[int], orders: Iterable[Sequence[int]]) -> set[int]:
+def _list_mixtures(groups: Sequence[int], orders: Iterable[Sequence[int]]) -> set[int]:
     """Every mixture on the way through the orders."""
     keys = {0}
     for order in orders:
@@ -200,13 +200,13 @@ def _prefixes(groups: Sequence[int], orders: Iterable[Sequence[int]]) -> set[int
     return keys
 
 
-def _union(groups: Sequence[int], group_key: int) -> int:
+def _join_groups(groups: Sequence[int], group_key: int) -> int:
     """Parameters in the groups whose places are the bits of a number."""
     return sum(group for place, group in enumerate(groups) if group_key >> place & 1)
 
 
 def _group_key(key: int, groups: Sequence[int]) -> int:
-    """The opposite of ``_union``."""
+    """The opposite of ``_join_groups``."""
     return sum(1 << place for place, group in enumerate(groups) if key & group)
 
 

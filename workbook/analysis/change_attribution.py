@@ -60,7 +60,7 @@ class FigureChange:
     @property
     def difference(self) -> float | None:
         """The value now less the value before; None unless both are numbers."""
-        return _subtract(self.now, self.before)
+        return _subtract_values(self.now, self.before)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +102,9 @@ def attribute_changes(
             stages.append(_run_model(topic, inputs))
             yield None
     yield tuple(
-        FigureChange(name, before, later.figures[name], _attribute(name, earlier, later, stages))
+        FigureChange(
+            name, before, later.figures[name], _attribute_difference(name, earlier, later, stages)
+        )
         for name, before in earlier.figures.items()
         if name in later.figures
     )
@@ -124,7 +126,7 @@ def attribute_to_code(earlier: Figures, later: Figures) -> tuple[FigureChange, .
             name,
             before,
             later[name],
-            {**dict.fromkeys(others), code: _subtract(later[name], before)},
+            {**dict.fromkeys(others), code: _subtract_values(later[name], before)},
         )
         for name, before in earlier.items()
         if name in later
@@ -176,21 +178,21 @@ def _run_model(topic: Topic, inputs: _Inputs) -> Figures:
         return {}
 
 
-def _attribute(
+def _attribute_difference(
     name: str, earlier: RecordedRun, later: RecordedRun, stages: list[Figures]
 ) -> Mapping[Cause, float | None]:
     """Contribution of each cause to the difference in one indicator."""
-    difference = _subtract(later.figures[name], earlier.figures[name])
+    difference = _subtract_values(later.figures[name], earlier.figures[name])
     *others, code = CAUSES
     contributions: dict[Cause, float | None] = dict.fromkeys(CAUSES)
     if difference is None:
         return contributions
     level = stages[0].get(name)
     for cause, stage in zip(others, stages[1:], strict=True):
-        contributions[cause] = _subtract(stage.get(name), level)
+        contributions[cause] = _subtract_values(stage.get(name), level)
         level = level if stage.get(name) is None else stage[name]
     known = sum(filter(None, contributions.values()))
-    scale = max(abs(known), abs(difference), *map(_size, (earlier.figures[name], level)))
+    scale = max(abs(known), abs(difference), *map(_measure_size, (earlier.figures[name], level)))
     return contributions | {code: _drop_rounding(difference - known, scale)}
 
 
@@ -200,14 +202,14 @@ def _are_equal(first: Tables, second: Tables) -> bool:
     )
 
 
-def _subtract(minuend: IndicatorValue, subtrahend: IndicatorValue) -> float | None:
+def _subtract_values(minuend: IndicatorValue, subtrahend: IndicatorValue) -> float | None:
     if isinstance(minuend, str | None) or isinstance(subtrahend, str | None):
         return None
-    scale = max(_size(minuend), _size(subtrahend))
+    scale = max(_measure_size(minuend), _measure_size(subtrahend))
     return _drop_rounding(float(minuend) - float(subtrahend), scale)
 
 
-def _size(value: IndicatorValue) -> float:
+def _measure_size(value: IndicatorValue) -> float:
     return 0.0 if isinstance(value, str | None) else abs(float(value))
 
 

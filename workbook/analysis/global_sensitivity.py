@@ -94,7 +94,7 @@ def sensitivity_steps(
     """
     outcome, simulations = yield from simulate_steps(topic, tables, scenario)
     rows: list[dict[str, Any]] = []
-    ranks = {name: _rank(values) for name, values in simulations.assumptions.items()}
+    ranks = {name: _rank_values(values) for name, values in simulations.assumptions.items()}
     for indicator in outcome.indicators:
         if indicator_name and indicator.name != indicator_name:
             continue
@@ -118,7 +118,7 @@ def _assumption_rows(
     """Measures of one indicator for each assumption."""
     is_finite = bool(np.isfinite(draws).all())
     width = interval_width(draws) if is_finite else np.nan
-    noise, draws_rank = noise_level(draws.size, _NOISE_SEED), _rank(draws)
+    noise, draws_rank = noise_level(draws.size, _NOISE_SEED), _rank_values(draws)
     for name, values in simulations.assumptions.items():
         if np.ptp(values) > 0:
             remaining = expected_remaining_width(values, draws) if is_finite else np.nan
@@ -138,6 +138,6 @@ def _assumption_rows(
             }
 
 
-def _rank(values: FloatArray) -> FloatArray:
+def _rank_values(values: FloatArray) -> FloatArray:
     """Ranks for Spearman's coefficient; equal values share their mean rank."""
     return np.asarray(pd.Series(values).rank(), np.float64)

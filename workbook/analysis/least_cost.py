@@ -95,7 +95,7 @@ def least_cost(  # noqa: PLR0913  as seek, with several parameters and their cos
         >>> result.is_reached, round(result.lever_values["dropout"], 4)
         (True, 0.0)
     """
-    search = _start(topic, scenario, (indicator, reach, probability), levers, cost, tables)
+    search = _start_search(topic, scenario, (indicator, reach, probability), levers, cost, tables)
     return run_steps(least_cost_steps(search))
 
 
@@ -129,7 +129,7 @@ def cost_curve(  # noqa: PLR0913  as least_cost
     Raises:
         ValueError: As for ``least_cost``, or the indicator is missing in the scenario.
     """
-    search = _start(topic, scenario, (indicator, reach, probability), levers, cost, tables)
+    search = _start_search(topic, scenario, (indicator, reach, probability), levers, cost, tables)
     return run_steps(cost_curve_steps(search))
 
 
@@ -185,7 +185,7 @@ def cost_curve_steps(search: LeverSearch) -> Steps[pd.DataFrame]:
     return pd.DataFrame(rows, columns=["target", "cost", *search.levers], dtype=float)
 
 
-def _start(  # noqa: PLR0913, PLR0917  what both functions take
+def _start_search(  # noqa: PLR0913, PLR0917  what both functions take
     topic: Topic,
     scenario: Scenario | None,
     target: tuple[str, float, float | None],

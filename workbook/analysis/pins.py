@@ -101,7 +101,7 @@ def read_current_run(topic: Topic, outcome: Outcome) -> RecordedRun:
     """
     tables = {
         table.name: open_table(table, source).frame
-        for source, table in _sources(topic, outcome.scenario).items()
+        for source, table in _list_sources(topic, outcome.scenario).items()
     }
     return RecordedRun(outcome.scenario, tables, figures_of(outcome), is_current=True)
 
@@ -134,7 +134,7 @@ class PinStore:
             PinError: A table has been replaced since the run.
             OSError: The folder cannot be written, or a table cannot be read.
         """
-        for source, table in _sources(topic, scenario).items():
+        for source, table in _list_sources(topic, scenario).items():
             content = read_table_bytes(table, source)
             if sha256(content) != run.data[source]:
                 msg = f"the table {source} has been replaced since the figures were calculated"
@@ -198,7 +198,7 @@ class PinStore:
             scenario, _ = migrate(values, topic.Scenario, topic.name, "the record")
             tables = {
                 table.name: self._read_table(table, source, run.data[source])
-                for source, table in _sources(topic, scenario).items()
+                for source, table in _list_sources(topic, scenario).items()
                 if source in run.data
             }
         except OSError as error:
@@ -228,7 +228,7 @@ def find_pin_store() -> PinStore:
     return PinStore(Path(folder) / _RECORDS_FOLDER)
 
 
-def _sources(topic: Topic, scenario: Scenario) -> dict[str, TableSchema]:
+def _list_sources(topic: Topic, scenario: Scenario) -> dict[str, TableSchema]:
     return {source: table for table, source in topic.table_sources(scenario).items() if source}
 
 

@@ -210,7 +210,7 @@ def _describe_parameters(
             yield f"{old_name} is called {name} now."
         old, new = before[old_name], now[name]
         if old != new:
-            yield f"The default of {name} was {_format(old)} and is {_format(new)}."
+            yield f"The default of {name} was {_format_value(old)} and is {_format_value(new)}."
     for name in before:
         if name not in names.values():
             yield f"{name} is no longer a parameter."
@@ -278,5 +278,5 @@ def _topic_as_dict(topic: ReleasedTopic) -> dict[str, Any]:
     }
 
 
-def _format(value: ParameterValue) -> str:
+def _format_value(value: ParameterValue) -> str:
     return "blank" if value == "" else str(value)

@@ -46,7 +46,7 @@ def release_scenarios(topic: Topic, names: Collection[str]) -> list[Values]:
         for name, parameter in topic.Scenario.parameters().items()
         if name in names and name not in _FIXED and (domain := _find_domain(parameter))
     }
-    scenarios = [base, *_ends(base, domains), *_random(base, domains, topic.name)]
+    scenarios = [base, *_list_ends(base, domains), *_draw_scenarios(base, domains, topic.name)]
     return [scenario.values() for scenario in dict.fromkeys(scenarios)]
 
 
@@ -64,7 +64,9 @@ def _find_domain(parameter: Parameter) -> tuple[ParameterValue, ...]:
     return () if low is None or high is None or low == high else (low, high)
 
 
-def _ends(base: Scenario, domains: Mapping[str, tuple[ParameterValue, ...]]) -> Iterator[Scenario]:
+def _list_ends(
+    base: Scenario, domains: Mapping[str, tuple[ParameterValue, ...]]
+) -> Iterator[Scenario]:
     for name, domain in domains.items():
         for value in domain:
             yield _with_values(base, {name: value})
@@ -75,18 +77,18 @@ def _ends(base: Scenario, domains: Mapping[str, tuple[ParameterValue, ...]]) -> 
         )
 
 
-def _random(
+def _draw_scenarios(
     base: Scenario, domains: Mapping[str, tuple[ParameterValue, ...]], topic: str
 ) -> Iterator[Scenario]:
     generator = random_stream(_SEED, "release", topic)
     for _ in range(_RANDOM_COUNT if domains else 0):
         yield _with_values(
             base,
-            {name: _draw(base, name, domain, generator) for name, domain in domains.items()},
+            {name: _draw_value(base, name, domain, generator) for name, domain in domains.items()},
         )
 
 
-def _draw(
+def _draw_value(
     base: Scenario,
     name: str,
     domain: tuple[ParameterValue, ...],

@@ -167,7 +167,7 @@ class ScenarioComparison:
         comparisons = [
             {
                 "scenario": scenario,
-                "difference": _subtract(value, first),
+                "difference": _subtract_values(value, first),
                 "by_parameter": self._contributions_by_parameter(indicator, scenario),
             }
             for scenario, value in zip(self.names[1:], others, strict=True)
@@ -191,7 +191,7 @@ class ScenarioComparison:
         )
 
 
-def _subtract(value: float | str | None, first: float | str | None) -> float | None:
+def _subtract_values(value: float | str | None, first: float | str | None) -> float | None:
     """Difference of two values of an indicator; None where one is missing or a quarter."""
     if isinstance(value, str | None) or isinstance(first, str | None):
         return None

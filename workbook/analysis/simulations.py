@@ -80,7 +80,7 @@ def _run_points(topic: Topic, tables: Tables, scenario: Scenario) -> Steps[Simul
         )
         raise ValueError(msg)
     known = pd.DataFrame(results, dtype=float).dropna(axis="columns")
-    return Simulations(_columns(pd.DataFrame(inputs)), _columns(known))
+    return Simulations(_read_columns(pd.DataFrame(inputs)), _read_columns(known))
 
 
 def _vary_assumptions(scenario: Scenario, point: Mapping[str, float]) -> Scenario:
@@ -89,5 +89,5 @@ def _vary_assumptions(scenario: Scenario, point: Mapping[str, float]) -> Scenari
     return scenario
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+def _read_columns(frame: pd.DataFrame) -> dict[str, Any]:
     return {str(name): frame[name].to_numpy(float) for name in frame}

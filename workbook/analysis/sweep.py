@@ -85,7 +85,7 @@ def sweep_steps(
     Returns:
         The frame.
     """
-    frame = scenarios if isinstance(scenarios, pd.DataFrame) else _combinations(scenarios)
+    frame = scenarios if isinstance(scenarios, pd.DataFrame) else _list_combinations(scenarios)
     _check_columns(topic, frame)
     runner, base = ScenarioRunner(topic, uploaded), scenario or topic.Scenario()
     rows = _iterate_rows(frame)
@@ -117,7 +117,7 @@ def _indicator_columns(results: Sequence[Mapping[str, Any]]) -> dict[str, list[A
     return {name: [result.get(name) for result in results] for name in names}
 
 
-def _combinations(values: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+def _list_combinations(values: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
     """Every combination of values, the last parameter varying fastest."""
     rows = list(itertools.product(*values.values()))
     return pd.DataFrame(rows, columns=list(values))

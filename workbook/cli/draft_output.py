@@ -42,7 +42,7 @@ def print_draft(name: str, checked: Sequence[CheckedNumber]) -> None:
     for entry in checked:
         status = f"{entry.finding.label}{', confirmed' if entry.confirmation else ''}"
         text_table.add_row(
-            escape(f"{entry.number.printed}: {_excerpt(entry)}"),
+            escape(f"{entry.number.printed}: {_write_excerpt(entry)}"),
             escape(f"{status}: {_describe_proposals(entry)}"),
             escape(entry.finding.working),
         )
@@ -128,7 +128,7 @@ def _list_cells(entry: CheckedNumber) -> tuple[str, ...]:
     )
 
 
-def _excerpt(entry: CheckedNumber) -> str:
+def _write_excerpt(entry: CheckedNumber) -> str:
     number = entry.number
     start, end = max(0, number.start - _CONTEXT), number.end + _CONTEXT
     before = "…" if start else ""

@@ -115,7 +115,7 @@ def compare_with_release(
             name: release_scenarios(topic, set(former[name])) for name, topic in common.items()
         }
         requests = (
-            {name: _rename(scenarios[name], former[name]) for name in common},
+            {name: _rename_scenarios(scenarios[name], former[name]) for name in common},
             scenarios,
         )
         with ThreadPoolExecutor(len(runs)) as pool:
@@ -148,7 +148,7 @@ def _former_names(topic: Topic, before: Description) -> dict[str, str]:
     return names
 
 
-def _rename(scenarios: Sequence[Values], names: Mapping[str, str]) -> list[Values]:
+def _rename_scenarios(scenarios: Sequence[Values], names: Mapping[str, str]) -> list[Values]:
     """The scenarios with the old release's names, without what it does not know."""
     return [
         {names[name]: value for name, value in values.items() if name in names}

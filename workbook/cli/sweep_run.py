@@ -43,7 +43,7 @@ def run_parts(inputs: SharedInputs, parts: SweepParts, address: str) -> None:
         print_errors([f"Continuing: {_describe_progress(len(finished), request)}."])
     with ExitStack() as stack:
         stack.enter_context(interrupt_on_signals())
-        results = _start(stack, inputs, numbers, address)
+        results = _start_parts(stack, inputs, numbers, address)
         console = Console(stderr=True)
         try:
             for number, content in track(
@@ -59,7 +59,7 @@ def run_parts(inputs: SharedInputs, parts: SweepParts, address: str) -> None:
             raise _explain_stop(error, parts, request) from error
 
 
-def _start(
+def _start_parts(
     stack: ExitStack, inputs: SharedInputs, numbers: Sequence[int], address: str
 ) -> Iterator[tuple[int, bytes]]:
     """Start the parts, on a cluster if there is an address."""

@@ -72,7 +72,9 @@ def _parse_values(
         return [*dict.fromkeys(_parse_texts(topic, parameter, text, base))]
     if ":" in text:
         return [*dict.fromkeys(_parse_steps(parameter, text))]
-    numbers = [_parse_number(parameter, item) for item in _split(parameter, text, _NUMBER_FORM)]
+    numbers = [
+        _parse_number(parameter, item) for item in _split_values(parameter, text, _NUMBER_FORM)
+    ]
     return [*dict.fromkeys(_as_kind(parameter, numbers))]
 
 
@@ -81,7 +83,7 @@ def _parse_texts(
 ) -> Iterable[ParameterValue]:
     if text == ALL_VALUES:
         return _list_all(topic, parameter, base)
-    items = _split(parameter, text, _TEXT_FORM)
+    items = _split_values(parameter, text, _TEXT_FORM)
     for item in items:
         if parameter.choices and item not in parameter.choices:
             raise ValueError(invalid_value_error(parameter, item).message)
@@ -101,7 +103,7 @@ def _list_all(topic: Topic, parameter: Parameter, base: Scenario) -> Sequence[st
     )
 
 
-def _split(parameter: Parameter, text: str, form: str) -> tuple[str, ...]:
+def _split_values(parameter: Parameter, text: str, form: str) -> tuple[str, ...]:
     """Split a list of at least two values."""
     items = split_list(text)
     if len(items) > 1:

@@ -119,7 +119,7 @@ def draw_shared(spec: dict[str, Any]) -> str:
     Raises:
         ValueError: The chart cannot be drawn.
     """
-    answer = _ask(os.environ.get(ADDRESS_VARIABLE, ""), spec)
+    answer = _ask_for_picture(os.environ.get(ADDRESS_VARIABLE, ""), spec)
     if "problem" in answer:
         raise ValueError(answer["problem"])
     return answer.get("picture") or draw_spec(spec)
@@ -137,7 +137,7 @@ def answer_requests(descriptor: str) -> None:
         while True:
             connection, _ = listener.accept()
             with suppress(OSError), connection, connection.makefile("rwb") as stream:
-                _answer(stream)
+                _answer_request(stream)
 
 
 @lru_cache(_MOST_PICTURES)
@@ -146,7 +146,7 @@ def draw_once(text: bytes) -> str:
     return draw_spec(json.loads(text))
 
 
-def _answer(stream: BufferedRWPair) -> None:
+def _answer_request(stream: BufferedRWPair) -> None:
     try:
         answer = {"picture": draw_once(stream.readline())}
     except Exception as error:  # noqa: BLE001  it is raised in the process that asks
@@ -154,7 +154,7 @@ def _answer(stream: BufferedRWPair) -> None:
     stream.write(json.dumps(answer).encode() + b"\n")
 
 
-def _ask(address: str, spec: dict[str, Any]) -> dict[str, str]:
+def _ask_for_picture(address: str, spec: dict[str, Any]) -> dict[str, str]:
     """The answer of the process: a picture or a problem; empty where there is no answer."""
     if not address:
         return {}

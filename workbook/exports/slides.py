@@ -67,7 +67,7 @@ def to_pptx(content: OutcomeContent, template: Path | None = None) -> bytes:
     """
     reference = reference_document("pptx", template)
     descriptions: dict[str, str] = {}
-    page = "".join(_slides(content, descriptions))
+    page = "".join(_write_slides(content, descriptions))
     cover = (
         "--slide-level=1",
         f"--metadata=subtitle:{content.outcome.headline}",
@@ -78,7 +78,7 @@ def to_pptx(content: OutcomeContent, template: Path | None = None) -> bytes:
     return normalise_zip(pptx, partial(_finish_part, content=content, descriptions=descriptions))
 
 
-def _slides(content: OutcomeContent, descriptions: dict[str, str]) -> Iterator[str]:
+def _write_slides(content: OutcomeContent, descriptions: dict[str, str]) -> Iterator[str]:
     """Write the slides, and keep the description of each picture by its name."""
     yield from _table_slides("Key figures", _key_figures(content), _FIGURE_SHARES)
     for chart in content.charts.values():
@@ -125,7 +125,7 @@ def _table_slides(
             f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in page
         )
         yield (
-            f"{_heading(title, number, pages)}<table><colgroup>{columns}</colgroup>"
+            f"{_write_heading(title, number, pages)}<table><colgroup>{columns}</colgroup>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
@@ -134,10 +134,10 @@ def _list_slides(title: str, texts: Sequence[str]) -> Iterator[str]:
     pages = split_texts(texts)
     for number, page in enumerate(pages[:_MOST_PAGES], start=1):
         items = "".join(f"<li>{escape(text)}</li>" for text in page)
-        yield f"{_heading(title, number, pages)}<ul>{items}</ul>"
+        yield f"{_write_heading(title, number, pages)}<ul>{items}</ul>"
 
 
-def _heading(title: str, number: int, pages: Sequence[object]) -> str:
+def _write_heading(title: str, number: int, pages: Sequence[object]) -> str:
     """Heading of one of several slides. The last says where the rest is."""
     if len(pages) == 1:
         return f"<h2>{escape(title)}</h2>"

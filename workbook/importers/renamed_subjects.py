@@ -93,9 +93,9 @@ def _spelling_pairs(
 ) -> Iterator[tuple[Subject, Subject]]:
     by_spelling = defaultdict(list)
     for new in came:
-        by_spelling[tuple(map(_fold, new))].append(new)
+        by_spelling[tuple(map(_fold_case, new))].append(new)
     for old in left:
-        for new in by_spelling[tuple(map(_fold, old))]:
+        for new in by_spelling[tuple(map(_fold_case, old))]:
             yield old, new
 
 
@@ -129,9 +129,9 @@ def _is_alike(old: Subject, new: Subject) -> bool:
     differing = sum(before != after for before, after in zip(old, new, strict=True))
     if len(old) > 1 and differing == 1:
         return True
-    names = difflib.SequenceMatcher(None, _fold(old[-1]), _fold(new[-1]), autojunk=False)
+    names = difflib.SequenceMatcher(None, _fold_case(old[-1]), _fold_case(new[-1]), autojunk=False)
     return names.ratio() >= _SIMILARITY
 
 
-def _fold(text: str) -> str:
+def _fold_case(text: str) -> str:
     return _NOT_WORDS.sub(" ", text).strip().casefold()

@@ -84,7 +84,7 @@ def find_successors(table: TableSchema, frame: pd.DataFrame) -> list[Successor]:
         figures.setdefault(tuple(map(str, subject)), {})[str(period)] = (
             None if pd.isna(figure) else float(figure)
         )
-    pairs = list(_pairs(figures))
+    pairs = list(_list_pairs(figures))
     old_count = Counter(pair.old for pair in pairs)
     new_count = Counter(pair.new for pair in pairs)
     return [pair for pair in pairs if old_count[pair.old] == new_count[pair.new] == 1]
@@ -174,14 +174,14 @@ def subject_column(table: TableSchema) -> str:
     return columns[-1] if columns else ""
 
 
-def _pairs(figures: Mapping[Subject, Mapping[str, float | None]]) -> Iterator[Successor]:
+def _list_pairs(figures: Mapping[Subject, Mapping[str, float | None]]) -> Iterator[Successor]:
     periods = sorted({period for known in figures.values() for period in known})
     for before, after in pairwise(periods):
         ended = [subject for subject, known in figures.items() if max(known) == before]
         begun = [subject for subject, known in figures.items() if min(known) == after]
         for old in ended:
             for new in begun:
-                difference = _difference(figures[old][before], figures[new][after])
+                difference = _measure_difference(figures[old][before], figures[new][after])
                 is_near = difference is not None and difference <= _NEAREST_FIGURES
                 is_spelling = fold_spelling(old[-1]) == fold_spelling(new[-1])
                 if old[:-1] != new[:-1] or is_spelling:
@@ -190,7 +190,7 @@ def _pairs(figures: Mapping[Subject, Mapping[str, float | None]]) -> Iterator[Su
                     yield Successor(old, new, after, difference)
 
 
-def _difference(before: float | None, after: float | None) -> float | None:
+def _measure_difference(before: float | None, after: float | None) -> float | None:
     if not before or after is None:
         return None
     return abs(after / before - 1)

@@ -61,12 +61,12 @@ def build_server(workbook: WorkbookCalls) -> "Server[Any]":
     tools, lock = make_tools(workbook), asyncio.Lock()
 
     async def list_tools(*_: object) -> "ListToolsResult":
-        return ListToolsResult(tools=[_describe(tool) for tool in tools.values()])
+        return ListToolsResult(tools=[_describe_tool(tool) for tool in tools.values()])
 
     async def call_tool(_: object, request: "CallToolRequestParams") -> "CallToolResult":
         async with lock:  # one calculation at a time
             name, arguments = request.name, request.arguments or {}
-            return await asyncio.to_thread(partial(_answer, workbook, tools, name, arguments))
+            return await asyncio.to_thread(partial(_answer_call, workbook, tools, name, arguments))
 
     return Server(
         "policy-workbook",
@@ -85,7 +85,7 @@ async def _serve(server: "Server[Any]") -> None:
         await server.run(reader, writer, server.create_initialization_options())
 
 
-def _answer(
+def _answer_call(
     workbook: WorkbookCalls,
     tools: dict[str, AssistantTool],
     name: str,
@@ -107,7 +107,7 @@ def _answer(
     return CallToolResult(content=[TextContent(type="text", text=message)], is_error=True)
 
 
-def _describe(tool: AssistantTool) -> Any:  # noqa: ANN401  of an extra
+def _describe_tool(tool: AssistantTool) -> Any:  # noqa: ANN401  of an extra
     from mcp.types import Tool, ToolAnnotations
 
     return Tool(

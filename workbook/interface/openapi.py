@@ -80,10 +80,10 @@ def build_document(topics: Mapping[str, Topic], home: str, *, needs_token: bool)
 def _list_general_paths(topics: Mapping[str, Topic]) -> dict[str, Schema]:
     topic = _path_parameter("topic", {"enum": list(topics)})
     return {
-        "/api/": _operation("index", "Addresses of this interface", "Index"),
-        "/api/openapi.json": _operation("document", "This document", ""),
-        "/api/topics": _operation("topics", "Topics, parameters and indicators", "Topics"),
-        "/api/topics/{topic}": _operation("topic", "One topic", "Topic", [topic]),
+        "/api/": _build_operation("index", "Addresses of this interface", "Index"),
+        "/api/openapi.json": _build_operation("document", "This document", ""),
+        "/api/topics": _build_operation("topics", "Topics, parameters and indicators", "Topics"),
+        "/api/topics/{topic}": _build_operation("topic", "One topic", "Topic", [topic]),
     }
 
 
@@ -95,19 +95,19 @@ def _list_archive_paths() -> dict[str, Schema]:
     current = "The current revision of a quarter, with its figures"
     history = "An indicator over the quarters of the archive"
     return {
-        "/api/snapshots": _operation(
+        "/api/snapshots": _build_operation(
             "snapshots", "Snapshots of the archive and its editions", "Snapshots", [department]
         ),
-        "/api/snapshots/{quarter}": _operation(
+        "/api/snapshots/{quarter}": _build_operation(
             "snapshot", current, "Snapshot", [quarter, department]
         ),
-        "/api/snapshots/{quarter}/{revision}": _operation(
+        "/api/snapshots/{quarter}/{revision}": _build_operation(
             "revision",
             "A revision of a quarter, with its figures",
             "Snapshot",
             [quarter, revision, department],
         ),
-        "/api/indicators/{topic}/{indicator}": _operation(
+        "/api/indicators/{topic}/{indicator}": _build_operation(
             "indicator", history, "IndicatorHistory", [topic, indicator, department]
         ),
     }
@@ -123,12 +123,12 @@ def _list_topic_paths(topic: Topic) -> dict[str, Schema]:
     address = f"/api/topics/{topic.name}"
     run = f"Run the model. {topic.question}"
     seek = f"Find the value of a parameter that reaches a target: {topic.title}"
-    paths = {f"{address}/run": _operation(f"run_{topic.name}", run, "Run", scenario)}
+    paths = {f"{address}/run": _build_operation(f"run_{topic.name}", run, "Run", scenario)}
     levers = list(seekable_parameters(topic.Scenario()))
     numbers = [entry.name for entry in topic.indicators if entry.unit != "quarter"]
     if levers and numbers:
         goal = _list_goal_parameters(numbers, levers)
-        paths[f"{address}/seek"] = _operation(
+        paths[f"{address}/seek"] = _build_operation(
             f"seek_{topic.name}", seek, "Goal", [*goal, *scenario]
         )
     return paths
@@ -148,7 +148,9 @@ def _list_goal_parameters(indicators: Sequence[str], levers: Sequence[str]) -> l
     ]
 
 
-def _operation(name: str, summary: str, answer: str, parameters: Iterable[Schema] = ()) -> Schema:
+def _build_operation(
+    name: str, summary: str, answer: str, parameters: Iterable[Schema] = ()
+) -> Schema:
     """A call: its errors, and the schema of its answer; the document itself has none."""
     schema = {"$ref": f"#/components/schemas/{answer}"} if answer else {"type": "object"}
     error = {_JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}

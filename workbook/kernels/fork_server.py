@@ -141,26 +141,26 @@ def _fork_kernels(control: socket.socket) -> list[int] | None:
             wake_reader.recv(4096)
             _report_ends(channels)
         if control in readable:
-            descriptors = _receive(control)
+            descriptors = _receive_descriptors(control)
             if not descriptors:
                 _end_kernels(channels)
                 return None
-            process_id = _fork()
+            process_id = _fork_process()
             if process_id == 0:
                 _reset_signals()
                 for inherited in (control, wake_reader, wake_writer, *channels.values()):
                     inherited.close()
                 return descriptors
-            _keep(process_id, descriptors, channels)
+            _keep_channel(process_id, descriptors, channels)
 
 
-def _receive(control: socket.socket) -> list[int]:
+def _receive_descriptors(control: socket.socket) -> list[int]:
     with suppress(ConnectionError):
         return socket.recv_fds(control, 1, _MOST_DESCRIPTORS)[1]
     return []
 
 
-def _fork() -> int | None:
+def _fork_process() -> int | None:
     """Fork; returns None where the system has no room for another process."""
     try:
         return os.fork()
@@ -168,7 +168,7 @@ def _fork() -> int | None:
         return None
 
 
-def _keep(
+def _keep_channel(
     process_id: int | None, descriptors: list[int], channels: dict[int, socket.socket]
 ) -> None:
     """Tell the owner the kernel's process, and keep its channel for when it ends."""

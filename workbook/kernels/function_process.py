@@ -68,7 +68,7 @@ def start_function(  # noqa: PLR0913  what a process has
     if CAN_FORK:
         try:
             return get_fork_server(modules, environment).call(
-                function, _pack(argument, modules, megabytes), environment, output
+                function, _pack_argument(argument, modules, megabytes), environment, output
             )
         except ForkServerError as error:
             _log.warning("A process is started in the ordinary way: %s", error)
@@ -100,7 +100,7 @@ def start_unforked(  # noqa: PLR0913  what a process has
         The process.
     """
     variables = os.environ if environment is None else environment
-    request = {"function": function, "argument": _pack(argument, modules, megabytes)}
+    request = {"function": function, "argument": _pack_argument(argument, modules, megabytes)}
     process = subprocess.Popen(  # noqa: S603  our own
         [sys.executable, "-c", _PROGRAM],
         env={**variables, MEMORY_VARIABLE: str(megabytes)},
@@ -157,7 +157,7 @@ class _Parent:
         return self.poll()
 
 
-def _pack(argument: str, modules: Sequence[str], megabytes: int) -> str:
+def _pack_argument(argument: str, modules: Sequence[str], megabytes: int) -> str:
     content = {
         "argument": argument,
         "modules": list(modules),

@@ -109,7 +109,7 @@ def share_memory(modules: Sequence[str], server_modules: Sequence[str] = ()) -> 
     inherited = _list_descriptors()
     error = fork_server.load_modules((*modules, *server_modules))
     environment = dict(os.environ)
-    server = None if error else _fork(inherited)
+    server = None if error else _start_fork_server(inherited)
     with os.fdopen(descriptor) as file:
         file.seek(0)
         variables = json.load(file)
@@ -134,7 +134,7 @@ def share_results(modules: Sequence[str]) -> None:
         return
     gc.collect()
     gc.freeze()  # a collection in a kernel leaves this memory shared
-    server = _fork(_list_descriptors(), _serve_apart)
+    server = _start_fork_server(_list_descriptors(), _serve_apart)
     keep_fork_server(server, modules, os.environ)
 
 
@@ -152,7 +152,7 @@ def _serve_apart(control: socket.socket) -> NoReturn:
         os._exit(status)
 
 
-def _serve(control: socket.socket) -> NoReturn:
+def _serve_kernels(control: socket.socket) -> NoReturn:
     fork_server.serve(control)
     raise SystemExit
 
@@ -163,8 +163,8 @@ def _list_descriptors() -> list[int]:
     return [number for number in descriptors if number > _LAST_STREAM]
 
 
-def _fork(
-    inherited: Iterable[int], serve: Callable[[socket.socket], NoReturn] = _serve
+def _start_fork_server(
+    inherited: Iterable[int], serve: Callable[[socket.socket], NoReturn] = _serve_kernels
 ) -> ForkServer:
     """Fork the fork server. It gets no file that this process was given."""
     control, remote = socket.socketpair()

@@ -65,10 +65,10 @@ def _correlated_ranks(
     root = np.frombuffer(target_root).reshape(len(names), len(names))
     mixing_matrix = root @ np.linalg.inv(_cholesky_root(sample_correlation, too_few_message))
     mixed_scores = np.einsum("ij,jn->in", mixing_matrix, scores)
-    return np.stack([_rank(mixed) for mixed in mixed_scores])
+    return np.stack([_rank_values(mixed) for mixed in mixed_scores])
 
 
-def _rank(values: FloatArray) -> npt.NDArray[np.intp]:
+def _rank_values(values: FloatArray) -> npt.NDArray[np.intp]:
     """Rank of each value, counted from 0."""
     ranks = np.empty(len(values), np.intp)
     ranks[np.argsort(values)] = np.arange(len(values))

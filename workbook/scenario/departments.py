@@ -18,11 +18,11 @@ from workbook.scenario.validation import ParameterError, ScenarioError, value_er
 from workbook.scenario.value_text import join_list, split_list
 
 
-def _standardise(text: str) -> str:
+def _standardise_names(text: str) -> str:
     return join_list(dict.fromkeys(map(department_name, split_list(text))))
 
 
-DepartmentList = Annotated[str, AfterValidator(_standardise)]
+DepartmentList = Annotated[str, AfterValidator(_standardise_names)]
 """A list of departments as text, separated by semicolons. Spellings of one name are one value."""
 
 

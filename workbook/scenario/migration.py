@@ -179,10 +179,10 @@ def migrate(
     is_same_topic = bool(topic) and scenario_file.topic == topic
     removed = [name for name in scenario_file.defaults if is_same_topic and name not in names]
     try:
-        values = _rename(scenario_file.parameters, names, removed)
+        values = _rename_values(scenario_file.parameters, names, removed)
         changed_defaults = {
             name: old
-            for name, old in _rename(scenario_file.defaults, names, removed).items()
+            for name, old in _rename_values(scenario_file.defaults, names, removed).items()
             if name not in parameters or old != parameters[name].default
         }
         scenario, rejected = _make_scenario(scenario_class, values, changed_defaults)
@@ -207,7 +207,7 @@ def migrate(
     )
 
 
-def _rename(
+def _rename_values(
     values: Mapping[str, ParameterValue], names: Mapping[str, str], removed: Collection[str]
 ) -> dict[str, ParameterValue]:
     """Values by the present names of their parameters, without those that were removed."""

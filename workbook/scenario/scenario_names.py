@@ -42,7 +42,7 @@ def check_scenario_name(text: str) -> str:
     """
     if reason := _find_fault(text):
         raise ValueError(f"{quote_value(text)} cannot be the name of a scenario: {reason}")
-    return _compose(text)
+    return _normalise_text(text)
 
 
 def name_key(name: str) -> str:
@@ -98,7 +98,7 @@ def find_invisible(text: str, allowed: str = "") -> str:
     )
 
 
-def _compose(text: str) -> str:
+def _normalise_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -32,7 +32,7 @@ def read_small_text(path: Path, folder: Path | None = None) -> str:
         ValueError: It is missing, no regular file, too large, not UTF-8, or a link that leaves the
             folder. The message says which, without naming the file.
     """
-    if folder is not None and not _resolve(path).is_relative_to(_resolve(folder)):
+    if folder is not None and not _resolve_links(path).is_relative_to(_resolve_links(folder)):
         raise ValueError("it is a link to a file outside its folder")
     try:
         return read_file(path, LARGEST_FILE).decode("utf-8-sig")
@@ -98,18 +98,18 @@ def replace_files(contents: Mapping[Path, str | bytes]) -> None:
     replaced: dict[Path, bytes | None] = {}
     try:
         for path, content in contents.items():
-            target = _resolve(path)
+            target = _resolve_links(path)
             draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
             drafts[draft] = path
             encoded = content.encode() if isinstance(content, str) else content
             _write_draft(draft, target, encoded)
         for draft, path in drafts.items():
-            target = _resolve(path)
+            target = _resolve_links(path)
             original = target.read_bytes() if target.exists() else None
             draft.replace(target)
             replaced[target] = original
     except OSError as error:
-        _restore(replaced)
+        _restore_originals(replaced)
         given_names = {str(draft): str(path) for draft, path in drafts.items()}
         error.filename = given_names.get(str(error.filename), error.filename)
         raise
@@ -119,7 +119,7 @@ def replace_files(contents: Mapping[Path, str | bytes]) -> None:
                 draft.unlink()
 
 
-def _restore(originals: Mapping[Path, bytes | None]) -> None:
+def _restore_originals(originals: Mapping[Path, bytes | None]) -> None:
     for target, content in originals.items():
         if content is None:
             target.unlink()
@@ -127,7 +127,7 @@ def _restore(originals: Mapping[Path, bytes | None]) -> None:
             target.write_bytes(content)
 
 
-def _resolve(path: Path) -> Path:
+def _resolve_links(path: Path) -> Path:
     """Where a path leads. Unlike ``Path.resolve``, it raises nothing for a loop of links."""
     return Path(os.path.realpath(path))
 

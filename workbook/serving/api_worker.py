@@ -54,10 +54,12 @@ def answer_call(
     try:
         return HTTPStatus.OK, workbook.answer(call, places, query)
     except UnknownItemError as error:
-        return _describe(HTTPStatus.NOT_FOUND, describe_error(error))
+        return _describe_error(HTTPStatus.NOT_FOUND, describe_error(error))
     except (RequestError, ScenarioError) as error:
-        return _describe(HTTPStatus.BAD_REQUEST, describe_error(error))
+        return _describe_error(HTTPStatus.BAD_REQUEST, describe_error(error))
 
 
-def _describe(status: HTTPStatus, error: Mapping[str, Any]) -> tuple[HTTPStatus, dict[str, Any]]:
+def _describe_error(
+    status: HTTPStatus, error: Mapping[str, Any]
+) -> tuple[HTTPStatus, dict[str, Any]]:
     return status, {"status": status, **error}

@@ -189,7 +189,7 @@ def start_chromium(path: str, seconds: float) -> Iterator[DevTools]:
     """
     with tempfile.TemporaryDirectory(prefix="workbook-print-", ignore_cleanup_errors=True) as home:
         to_browser, from_browser = _open_pipe(), _open_pipe()
-        process_id = _spawn(path, home, to_browser[0], from_browser[1])
+        process_id = _spawn_browser(path, home, to_browser[0], from_browser[1])
         os.close(to_browser[0])
         os.close(from_browser[1])
         devtools = DevTools(to_browser[1], from_browser[0], seconds)
@@ -215,7 +215,7 @@ def _open_pipe() -> tuple[int, int]:
     return high_ends[0], high_ends[1]
 
 
-def _spawn(path: str, home: str, read_end: int, write_end: int) -> int:
+def _spawn_browser(path: str, home: str, read_end: int, write_end: int) -> int:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # it does not start as root
     command = [path, *_FLAGS, *sandbox, f"--user-data-dir={home}", "about:blank"]
     environment = filter_environment(dict(os.environ)) | {"HOME": home}

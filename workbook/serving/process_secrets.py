@@ -32,10 +32,10 @@ def protect_process() -> None:
         raise OSError(ctypes.get_errno(), "the server's memory cannot be closed to its kernels")
     library.getenv.restype = ctypes.c_void_p
     for name in os.environ.keys() - filter_environment(dict(os.environ)).keys():
-        _overwrite(library, name)
+        _overwrite_variable(library, name)
 
 
-def _overwrite(library: ctypes.CDLL, name: str) -> None:
+def _overwrite_variable(library: ctypes.CDLL, name: str) -> None:
     """Overwrite a variable in the block of the process's start, and set it anew elsewhere."""
     value = os.environ[name]
     address = library.getenv(os.fsencode(name))

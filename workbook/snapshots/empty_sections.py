@@ -58,13 +58,13 @@ def leave_out_empty_sections(executed: NotebookNode) -> NotebookNode:
                 for place, output in enumerate(cell.outputs)
                 if (number, place) not in dropped
             ]
-            cells.append(_copy({**cell, "outputs": kept}))
+            cells.append(_copy_content({**cell, "outputs": kept}))
         else:
             cells.append(cell)
-    return _copy({**executed, "cells": cells})
+    return _copy_content({**executed, "cells": cells})
 
 
-def _copy(content: dict[str, Any]) -> NotebookNode:
+def _copy_content(content: dict[str, Any]) -> NotebookNode:
     node: NotebookNode = from_dict(content)  # type: ignore[no-untyped-call]
     return node
 

@@ -100,7 +100,7 @@ def render_changes(run: TopicRun, tables: list[dict[str, str]], folder: Path) ->
         "problem": run.earlier_problem,
     }
     if run.earlier:
-        earlier, later = _open(run.earlier), _describe_unfinished(run, tables, folder)
+        earlier, later = _open_folder(run.earlier), _describe_unfinished(run, tables, folder)
         comparison = compare_snapshots(earlier, later, {run.topic.name: run.topic})
         changes = list(_describe_changes(comparison))
         values |= {
@@ -135,7 +135,7 @@ def describe_quarter_before(runs: tuple[TopicRun, ...]) -> dict[str, str] | None
     if not folders:
         return None
     digest = sha256((folders[0] / MANIFEST_NAME).read_bytes())
-    return {"snapshot": _open(folders[0]).name, "manifest": digest}
+    return {"snapshot": _open_folder(folders[0]).name, "manifest": digest}
 
 
 def list_earlier_inputs(run: TopicRun) -> Iterator[Path]:
@@ -148,13 +148,13 @@ def list_earlier_inputs(run: TopicRun) -> Iterator[Path]:
         Files of the snapshot of the quarter before; none if there is none.
     """
     if run.earlier:
-        earlier = _open(run.earlier)
+        earlier = _open_folder(run.earlier)
         yield earlier.folder / MANIFEST_NAME
         yield earlier.folder / run.topic.name / "indicators.csv"
         yield from map(earlier.input_file, earlier.table_hashes(run.topic.name).values())
 
 
-def _open(folder: Path) -> StoredSnapshot:
+def _open_folder(folder: Path) -> StoredSnapshot:
     return open_snapshot(str(folder), folder.parent)
 
 

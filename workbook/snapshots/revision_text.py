@@ -70,9 +70,18 @@ def subjects_frame(revision: TableRevision) -> pd.DataFrame:
         before, and the name now.
     """
     rows = [
-        *((f"renamed: {_BASES[m.basis]}", _join(m.old), _join(m.new)) for m in revision.renamed),
-        *(("removed, not matched", _join(subject), "") for subject in revision.unmatched_left),
-        *(("added, not matched", "", _join(subject)) for subject in revision.unmatched_came),
+        *(
+            (f"renamed: {_BASES[m.basis]}", _join_subject(m.old), _join_subject(m.new))
+            for m in revision.renamed
+        ),
+        *(
+            ("removed, not matched", _join_subject(subject), "")
+            for subject in revision.unmatched_left
+        ),
+        *(
+            ("added, not matched", "", _join_subject(subject))
+            for subject in revision.unmatched_came
+        ),
     ]
     return pd.DataFrame(rows, columns=["Match", "Before", "Now"])
 
@@ -90,7 +99,7 @@ def cells_frame(revision: TableRevision, most: int) -> pd.DataFrame:
     """
     rows = [
         (
-            _join(change.key),
+            _join_subject(change.key),
             _column_title(revision, change.column),
             _format_cell(change.old_value),
             _format_cell(change.new_value),
@@ -207,5 +216,5 @@ def _column_title(revision: TableRevision, name: str) -> str:
     return str((column and column.title) or name)
 
 
-def _join(subject: Subject) -> str:
+def _join_subject(subject: Subject) -> str:
     return ", ".join(map(str, subject))

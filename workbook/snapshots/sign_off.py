@@ -79,7 +79,7 @@ def read_sign_offs(folder: Path) -> dict[Role, SignOff]:
         ValueError: A sign-off is damaged, or was made for another content of the snapshot.
     """
     paths = {role: sign_off_file(folder, role) for role in ROLES}
-    return {role: _read(path, folder) for role, path in paths.items() if path.exists()}
+    return {role: _read_signature(path, folder) for role, path in paths.items() if path.exists()}
 
 
 def current_status(sign_offs: Mapping[Role, SignOff]) -> Status:
@@ -231,7 +231,7 @@ def _is_same_person(first: str, second: str) -> bool:
     return first == second
 
 
-def _read(path: Path, folder: Path) -> SignOff:
+def _read_signature(path: Path, folder: Path) -> SignOff:
     try:
         signature = SignOff(**json.loads(path.read_text(encoding="utf-8")))
         is_valid = f"{signature.role}.json" == path.name and signature.day

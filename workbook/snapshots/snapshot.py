@@ -153,7 +153,7 @@ def _fill_snapshot(  # noqa: PLR0913, PLR0917  what make_snapshot is given
         sentence = f"{job.quarter} failed: the code was changed while it was run. Start again"
         failures.append(TopicFailure("", sentence))
     if not failures:
-        _seal(
+        _seal_snapshot(
             unfinished.snapshot,
             job,
             complete_records,
@@ -204,7 +204,7 @@ def _find_changed_tables(
             yield TopicFailure(topic, f"{topic} failed: {cause}")
 
 
-def _seal(  # noqa: PLR0913, PLR0917  what a snapshot records
+def _seal_snapshot(  # noqa: PLR0913, PLR0917  what a snapshot records
     folder: Path,
     job: SnapshotJob,
     records: Mapping[str, TopicRecord],

@@ -33,7 +33,7 @@ def issue_lines(issues: Iterable[TableIssue]) -> list[str]:
     """
     groups: dict[object, list[TableIssue]] = {}
     for issue in issues:
-        groups.setdefault(_kind(issue), []).append(issue)
+        groups.setdefault(_find_kind(issue), []).append(issue)
     return [_group_line(group) for group in groups.values()]
 
 
@@ -46,7 +46,7 @@ def format_rows(rows: Sequence[int]) -> str:
     Returns:
         Text such as ``4, 9 and 13 to 40``.
     """
-    parts = [part for start, end in _ranges(rows) for part in _range_parts(start, end)]
+    parts = [part for start, end in _group_consecutive(rows) for part in _range_parts(start, end)]
     return _join_some(parts, len(rows))
 
 
@@ -57,7 +57,7 @@ def _join_some(parts: Sequence[str], count: int) -> str:
     return join_items(parts)
 
 
-def _kind(issue: TableIssue) -> object:
+def _find_kind(issue: TableIssue) -> object:
     """What issues of one kind share; the issue itself where it is the only one of its kind."""
     if issue.row is None:
         return issue
@@ -93,7 +93,7 @@ def _header_line(group: Sequence[TableIssue]) -> str:
     return f"row {HEADER_ROW}, columns {message}"
 
 
-def _ranges(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _group_consecutive(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     start = end = rows[0]
     for row in rows[1:]:
         if row != end + 1:

@@ -39,7 +39,7 @@ def comparison_result(
         comparison.waterfall(indicator, explained), comparison.waterfall_table(indicator, explained)
     )
     return RequestedResult(
-        sentences, (*_tables(comparison), *_key_charts(topic, comparison), waterfall)
+        sentences, (*_list_tables(comparison), *_key_charts(topic, comparison), waterfall)
     )
 
 
@@ -55,7 +55,7 @@ def _notes_on(comparison: ScenarioComparison, indicator: str) -> list[str]:
     return [note for note in comparison.notes if not note.startswith(tuple(others))]
 
 
-def _tables(comparison: ScenarioComparison) -> Iterator[AnalysisResult]:
+def _list_tables(comparison: ScenarioComparison) -> Iterator[AnalysisResult]:
     parameters = comparison.parameter_texts.rename(columns={"Parameter": _ASSUMPTION})
     title = "Assumptions that differ. A blank is the published value"
     yield _text_table("compared_assumptions", title, parameters)

@@ -109,7 +109,7 @@ def seek_one_parameter(
     """
     by = inputs.choice("parameter", seekable_parameters(evaluation.scenario), "assumption")
     tables, scenario = evaluation.tables, evaluation.scenario
-    start, goal = _start(topic, evaluation, target, by)
+    start, goal = _start_search(topic, evaluation, target, by)
     yield _SEEK_RUNS
     results: list[GoalSeekResult] = []
     for result in seek_steps(topic, tables, start, goal, by):
@@ -150,7 +150,7 @@ def seek_two_parameters(
     second = inputs.choice("other_parameter", known, "assumption")
     if first == second:
         raise RequestError({"other_parameter": "Choose two different assumptions."})
-    start, goal = _start(topic, evaluation, target, first, second)
+    start, goal = _start_search(topic, evaluation, target, first, second)
     yield _CONTOUR_RUNS
     steps = contour_steps(topic, evaluation.tables, start, goal, (first, second))
     rows = yield from expect_steps(steps, _CONTOUR_RUNS)
@@ -184,7 +184,7 @@ def seek_cheapest_levers(
     """
     levers = _read_levers(evaluation.scenario, inputs)
     cost = _read_cost(evaluation.outcome, levers, inputs)
-    start, goal = _start(topic, evaluation, target, *levers)
+    start, goal = _start_search(topic, evaluation, target, *levers)
     search = LeverSearch(topic, evaluation.tables, start, levers, cost, goal)
     count = _LEVER_RUNS * len(levers)
     yield count
@@ -203,7 +203,7 @@ def seek_cheapest_levers(
     return RequestedResult(answer.sentences, parts, texts)
 
 
-def _start(
+def _start_search(
     topic: Topic, evaluation: Evaluation, target: Target, *parameters: str
 ) -> tuple[Outcome, Goal]:
     """Run the scenario that a search starts from, and make the goal."""

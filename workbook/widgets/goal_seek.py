@@ -84,10 +84,14 @@ class GoalSeekWidget(RequestedAnalysis):
 
 
 def _describe_indicators(outcome: Outcome) -> list[dict[str, Any]]:
-    return [_describe(indicator) for indicator in outcome.indicators if indicator.unit != "quarter"]
+    return [
+        _describe_indicator(indicator)
+        for indicator in outcome.indicators
+        if indicator.unit != "quarter"
+    ]
 
 
-def _describe(indicator: Indicator) -> dict[str, Any]:
+def _describe_indicator(indicator: Indicator) -> dict[str, Any]:
     is_simulated = indicator.low is not None and not indicator.is_probability
     is_cost = indicator.unit == "GBP" and indicator.direction == "lower"
     return {

@@ -44,9 +44,9 @@ def open_query(query: str) -> dict[str, Any]:
         "views": {name: widget.to_static_html() for name, widget in widgets.items()},
         "states": {name: page_state(widget.get_state()) for name, widget in widgets.items()},
         "link_error": " ".join(study.link.open_error for study in studies).strip(),
-        "charts": {chart.name: _specification(chart) for chart in key_charts if chart},
+        "charts": {chart.name: _find_specification(chart) for chart in key_charts if chart},
     }
 
 
-def _specification(chart: ChartWidget) -> dict[str, Any] | None:
+def _find_specification(chart: ChartWidget) -> dict[str, Any] | None:
     return None if chart.is_empty or chart.is_hidden else chart.specification

@@ -53,7 +53,9 @@ def draw_rank_correlations(outcome: Outcome, indicator_name: str, table: pd.Data
         _chart_data(shown, "rank_correlation", texts, []),
         title=_name_first(shown, "is most closely correlated with the result"),
         subtitle=f"{label}: rank correlation with each assumption, over all simulations",
-        description=_describe(f"{label}: rank correlation with each assumption.", shown, texts),
+        description=_write_description(
+            f"{label}: rank correlation with each assumption.", shown, texts
+        ),
     )
 
 
@@ -81,7 +83,8 @@ def draw_pawn_indices(outcome: Outcome, indicator_name: str, table: pd.DataFrame
             f"{label}: PAWN index of each assumption, interactions included. Dashed: what noise"
             " alone gives"
         ),
-        description=_describe(f"{label}: PAWN index of each assumption.", shown, texts) + noise,
+        description=_write_description(f"{label}: PAWN index of each assumption.", shown, texts)
+        + noise,
     )
 
 
@@ -113,7 +116,7 @@ def draw_remaining_widths(outcome: Outcome, indicator_name: str, table: pd.DataF
             f"{indicator.label}: expected width from P10 to P90 if one assumption were known."
             " Dashed: today’s"
         ),
-        description=_describe(
+        description=_write_description(
             f"{indicator.label}: expected width from P10 to P90 if one assumption were known.",
             shown,
             texts,
@@ -172,7 +175,7 @@ def _write_narrowing(shown: pd.DataFrame) -> str:
     return f"Knowing “{first['label']}” would narrow the range by {share}"
 
 
-def _describe(start: str, shown: pd.DataFrame, texts: Sequence[str]) -> str:
+def _write_description(start: str, shown: pd.DataFrame, texts: Sequence[str]) -> str:
     if shown.empty:
         return f"{start} {_NO_EFFECT}."
     parts = [f"{label}: {text}." for label, text in zip(shown["label"], texts, strict=True)]

@@ -134,15 +134,15 @@ def _compare_with_claim(
     explanation = f"{verdict.explanation}." if verdict.explanation else ""
     if not agrees(number, figure.value, figure.unit):
         if _agrees_with_recomputed(number, verdict):
-            return Finding(MATCHED, RECOMPUTED, _join(explanation, published))
-        return Finding(DIFFERENT, "", _join(_quote_draft(number), published, explanation))
+            return Finding(MATCHED, RECOMPUTED, _join_sentences(explanation, published))
+        return Finding(DIFFERENT, "", _join_sentences(_quote_draft(number), published, explanation))
     if verdict.verdict == NOT_REPRODUCED:
         return Finding(DIFFERENT, "", explanation)
     if _is_settled(verdict):
         return Finding(MATCHED, RECOMPUTED, explanation)
     if verdict.data:
-        return Finding(UNSUPPORTED, "", _join("The data do not settle it.", explanation))
-    return Finding(MATCHED, AS_PUBLISHED, _join("Nothing recomputes it.", explanation))
+        return Finding(UNSUPPORTED, "", _join_sentences("The data do not settle it.", explanation))
+    return Finding(MATCHED, AS_PUBLISHED, _join_sentences("Nothing recomputes it.", explanation))
 
 
 def _agrees_with_recomputed(number: DraftNumber, verdict: ClaimVerdict) -> bool:
@@ -160,5 +160,5 @@ def _quote_draft(number: DraftNumber) -> str:
     return f"The draft has {number.printed}."
 
 
-def _join(*sentences: str) -> str:
+def _join_sentences(*sentences: str) -> str:
     return " ".join(filter(None, sentences))

@@ -70,7 +70,7 @@ def split_blocks(blocks: Sequence[Any]) -> list[Passage]:
     Returns:
         The passages in order, without empty ones. A footnote follows its paragraph.
     """
-    return [passage for passage in _walk(blocks, in_list=False) if passage.text]
+    return [passage for passage in _walk_nodes(blocks, in_list=False) if passage.text]
 
 
 def _make_passages(lines: Sequence[str], *, is_item: bool) -> list[Passage]:
@@ -82,10 +82,10 @@ def _looks_like_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END)
 
 
-def _walk(node: Any, *, in_list: bool) -> Iterator[Passage]:  # noqa: ANN401  JSON
+def _walk_nodes(node: Any, *, in_list: bool) -> Iterator[Passage]:  # noqa: ANN401  JSON
     if isinstance(node, list):
         for part in node:
-            yield from _walk(part, in_list=in_list)
+            yield from _walk_nodes(part, in_list=in_list)
         return
     kind = node.get("t") if isinstance(node, dict) else None
     if kind in _TEXT_BLOCKS:
@@ -94,7 +94,7 @@ def _walk(node: Any, *, in_list: bool) -> Iterator[Passage]:  # noqa: ANN401  JS
     elif kind == "Table":
         yield from _read_table(node)
     elif kind is not None and kind not in _SKIPPED:
-        yield from _walk(node.get("c", []), in_list=in_list or kind in _LIST_BLOCKS)
+        yield from _walk_nodes(node.get("c", []), in_list=in_list or kind in _LIST_BLOCKS)
 
 
 def _read_block(node: Any, *, in_list: bool) -> Passage:  # noqa: ANN401  JSON
@@ -110,7 +110,7 @@ def _read_notes(node: Any) -> Iterator[Passage]:  # noqa: ANN401  JSON
             yield from _read_notes(part)
     elif isinstance(node, dict):
         if node.get("t") == "Note":
-            yield from _walk(node["c"], in_list=True)
+            yield from _walk_nodes(node["c"], in_list=True)
         else:
             yield from _read_notes(node.get("c", []))
 
@@ -118,7 +118,7 @@ def _read_notes(node: Any) -> Iterator[Passage]:  # noqa: ANN401  JSON
 def _read_table(node: Any) -> Iterator[Passage]:  # noqa: ANN401  JSON
     """Give the caption, and each cell with its row and column."""
     _, caption, _, head, bodies, foot = node["c"]
-    yield from _walk(caption[1], in_list=True)
+    yield from _walk_nodes(caption[1], in_list=True)
     head_rows = [_read_cells(row) for row in head[1]]
     body_rows = [_read_cells(row) for body in bodies for row in (*body[2], *body[3])]
     rows = [*body_rows, *(_read_cells(row) for row in foot[1])]
@@ -141,7 +141,7 @@ def _name_cells(cells: Sequence[str], headings: Sequence[str]) -> Iterator[Passa
 
 def _read_cells(row: Any) -> list[str]:  # noqa: ANN401  JSON
     return [
-        _join_words(" ".join(passage.text for passage in _walk(cell[4], in_list=True)))
+        _join_words(" ".join(passage.text for passage in _walk_nodes(cell[4], in_list=True)))
         for cell in row[1]
     ]
 

@@ -53,10 +53,10 @@ def find_header(records: Sequence[Sequence[str]], fits: HeaderFits) -> HeaderRow
     """
     numbered = _numbered_records(records)
     for index, (number, cells) in enumerate(numbered):
-        if fits(names := _trimmed(cells)):
+        if fits(names := _trim_cells(cells)):
             return HeaderRows(names, (number,), is_first=index == 0)
     for index, ((number, upper), (below, lower)) in enumerate(pairwise(numbered)):
-        for names in _joined_headers(_trimmed(upper), _trimmed(lower)):
+        for names in _joined_headers(_trim_cells(upper), _trim_cells(lower)):
             if fits(names):
                 return HeaderRows(names, (number, below), is_first=index == 0)
     return None
@@ -73,12 +73,12 @@ def likely_header(records: Sequence[Sequence[str]]) -> HeaderRows | None:
         otherwise None.
     """
     numbered = _numbered_records(records)
-    widths = [sum(map(bool, _trimmed(cells))) for _, cells in numbered]
+    widths = [sum(map(bool, _trim_cells(cells))) for _, cells in numbered]
     if len(widths) < _FEWEST_CELLS or widths[0] != 1 or max(widths) < _FEWEST_CELLS:
         return None
     index = widths.index(max(widths))
     number, cells = numbered[index]
-    return HeaderRows(_trimmed(cells), (number,), is_first=False)
+    return HeaderRows(_trim_cells(cells), (number,), is_first=False)
 
 
 def _last_named(group: str, cell: str) -> str:
@@ -91,7 +91,7 @@ def _numbered_records(records: Sequence[Sequence[str]]) -> list[tuple[int, Seque
     return [(number, cells) for number, cells in numbered if any(map(str.strip, cells))]
 
 
-def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+def _trim_cells(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in cells)
 
 

@@ -76,7 +76,7 @@ def read_json_records(
         only_item = None
         for item in _parse_items(text):
             only_item = None if records else item
-            records.append(dict(_flatten(item)))
+            records.append(dict(_flatten_object(item)))
     except RecursionError:
         msg = "the file is not a list of items: it nests lists or objects too deeply"
         raise ValueError(msg) from None
@@ -91,7 +91,9 @@ def _read_wrapper(item: dict[str, Any], table: RawTable) -> RawTable:
         [(name, objects)] = lists.items()
         _check_item_count(len(objects))
         warnings = (file_issue(f"the list {quote_text(name)} of the file is read"),)
-        return replace(_build_table([dict(_flatten(row)) for row in objects]), warnings=warnings)
+        return replace(
+            _build_table([dict(_flatten_object(row)) for row in objects]), warnings=warnings
+        )
     if lists or len(item) < _FEWEST_NAMES:
         names = join_items(quote_text(name) for name in [*item][:_FEWEST_NAMES])
         msg = f"the file is not a list of items: it is one object with {names}. Save the list alone"
@@ -143,23 +145,23 @@ def _skip_space(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _flatten(item: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str | None]]:
+def _flatten_object(item: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str | None]]:
     """Names and texts of the values in an object, None for null."""
     for name, value in item.items():
-        path = f"{prefix}{_printable(name)}"
+        path = f"{prefix}{_make_storable(name)}"
         if isinstance(value, dict):
-            yield from _flatten(value, f"{path}.")
+            yield from _flatten_object(value, f"{path}.")
         elif isinstance(value, bool):
             yield path, str(value).lower()
         elif isinstance(value, str):
-            yield path, _printable(value)
+            yield path, _make_storable(value)
         elif value is None:
             yield path, None
         else:
-            yield path, _printable(json.dumps(value, ensure_ascii=False))
+            yield path, _make_storable(json.dumps(value, ensure_ascii=False))
 
 
-def _printable(text: str) -> str:
+def _make_storable(text: str) -> str:
     """Text without characters that no file can hold: nulls and halves of a pair."""
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 

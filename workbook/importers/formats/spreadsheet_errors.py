@@ -83,15 +83,15 @@ def _ods_errors(xml: bytes) -> dict[str, _ERRORS_BY_PLACE]:
     if not any(mark in xml for mark in _ODS_ERROR_MARKS):
         return {}
     errors: dict[str, _ERRORS_BY_PLACE] = {}
-    for sheet in _elements(ET.fromstring(xml), "table"):  # noqa: S314  size is checked
-        row_index, places = 0, errors.setdefault(_attribute(sheet, "name"), {})
-        for row in _elements(sheet, "table-row"):
+    for sheet in _find_elements(ET.fromstring(xml), "table"):  # noqa: S314  size is checked
+        row_index, places = 0, errors.setdefault(_find_attribute(sheet, "name"), {})
+        for row in _find_elements(sheet, "table-row"):
             column_index = 0
             for cell in row:
                 if _is_ods_error(cell):
                     places[row_index, column_index] = "".join(cell.itertext()).strip()
-                column_index += int(_attribute(cell, "number-columns-repeated") or 1)
-            row_index += int(_attribute(row, "number-rows-repeated") or 1)
+                column_index += int(_find_attribute(cell, "number-columns-repeated") or 1)
+            row_index += int(_find_attribute(row, "number-rows-repeated") or 1)
     return errors
 
 
@@ -103,7 +103,7 @@ def _is_ods_error(cell: "ET.Element[Any]") -> bool:
     )
 
 
-def _elements(parent: "ET.Element[Any]", name: str) -> "list[ET.Element[Any]]":
+def _find_elements(parent: "ET.Element[Any]", name: str) -> "list[ET.Element[Any]]":
     return [element for element in parent.iter() if _local_name(element) == name]
 
 
@@ -111,7 +111,7 @@ def _local_name(element: "ET.Element[Any]") -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _attribute(element: "ET.Element[Any]", name: str) -> str:
+def _find_attribute(element: "ET.Element[Any]", name: str) -> str:
     """An attribute of any namespace; blank if there is none."""
     values = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name)
     return next(values, "")

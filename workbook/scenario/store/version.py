@@ -98,9 +98,9 @@ def read_version(path: Path, topic: str, folder: Path) -> Version:
     return Version(
         int(path.stem),
         known_events.get(str(event), CHANGED_ELSEWHERE),
-        _printable(details.get("author", scenario_file.author)),
+        _make_printable(details.get("author", scenario_file.author)),
         time.astimezone(UTC) if isinstance(time, datetime) else modified_time(path),
-        _printable(details.get("why", "")),
+        _make_printable(details.get("why", "")),
         scenario_file,
     )
 
@@ -123,6 +123,6 @@ def version_paths(history: Path) -> list[Path]:
     return sorted(paths, key=lambda path: int(path.stem))
 
 
-def _printable(value: object) -> str:
+def _make_printable(value: object) -> str:
     """A text from a file, without what could change the terminal that it is printed on."""
     return "".join(letter if letter.isprintable() else " " for letter in str(value))

@@ -43,7 +43,7 @@ def render_record(job: SnapshotJob) -> RecordPaper:
     Returns:
         The record. The same job gives the same bytes.
     """
-    page = _render("paper_record.html.j2", job, _RECORD[1], sections=build_record(job))
+    page = _render_paper("paper_record.html.j2", job, _RECORD[1], sections=build_record(job))
     return RecordPaper(page, page_to_docx(page, f"{_RECORD[1]}, {job.quarter}", job.quarter))
 
 
@@ -67,7 +67,7 @@ def write_papers(
     papers.mkdir(exist_ok=True)
     test = read_record()
     pages = {
-        _NOTES[0]: _render(
+        _NOTES[0]: _render_paper(
             "paper_notes.html.j2",
             job,
             _NOTES[1],
@@ -75,7 +75,7 @@ def write_papers(
             overdue_reason=job.overdue_reason,
         ),
         _RECORD[0]: record.page,
-        _ACCESSIBILITY[0]: _render(
+        _ACCESSIBILITY[0]: _render_paper(
             "paper_accessibility.html.j2",
             job,
             _ACCESSIBILITY[1],
@@ -141,7 +141,7 @@ def _link_tables(folder: Path, runs: Iterable[TopicRun], name: str) -> Iterator[
             yield make_link(folder / run.topic.name, path, run.topic.title)
 
 
-def _render(template: str, job: SnapshotJob, title: str, **values: Any) -> str:  # noqa: ANN401
+def _render_paper(template: str, job: SnapshotJob, title: str, **values: Any) -> str:  # noqa: ANN401
     return render_template(
         template,
         title=title,

@@ -57,8 +57,8 @@ def draw_series(series: IndicatorSeries) -> str:
     first, last = points[0].quarter, points[-1].quarter
     span = max(1, quarters_between(first, last))
     start = left + 8
-    place_y = _scale(ticks[0], ticks[-1], _HEIGHT - _BOTTOM, _TOP)
-    place_quarter = _scale(0, span, start, _WIDTH - _RIGHT)
+    place_y = _make_scale(ticks[0], ticks[-1], _HEIGHT - _BOTTOM, _TOP)
+    place_quarter = _make_scale(0, span, start, _WIDTH - _RIGHT)
     places = [place_quarter(quarters_between(first, point.quarter)) for point in points]
     parts = [
         *_draw_value_axis(ticks, texts, left, place_y),
@@ -108,7 +108,7 @@ def _format_ticks(ticks: Sequence[float], indicator: Indicator) -> list[str]:
     return [f"−{text}" if tick < 0 else text for tick, text in zip(ticks, texts, strict=True)]
 
 
-def _scale(low: float, high: float, start: float, end: float) -> Scale:
+def _make_scale(low: float, high: float, start: float, end: float) -> Scale:
     """Map values between two ends to pixels between two others."""
     return lambda value: start + (value - low) / (high - low) * (end - start)
 

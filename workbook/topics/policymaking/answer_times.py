@@ -65,14 +65,16 @@ def estimate_answer_times(rows: pd.DataFrame) -> AnswerTimes:
     has_outcome = is_dated & ~np.isnan(to_outcome)
     is_without_outcome = (is_dated & ~has_outcome) | waiting
     return AnswerTimes(
-        _curve(to_answer[is_dated], waited[waiting], undated),
-        _curve(to_outcome[has_outcome], since_closing[is_without_outcome], undated),
+        _estimate_curve(to_answer[is_dated], waited[waiting], undated),
+        _estimate_curve(to_outcome[has_outcome], since_closing[is_without_outcome], undated),
         undated,
         int(waiting.sum()),
     )
 
 
-def _curve(completed: FloatArray, censored: FloatArray, undated: int) -> SurvivalCurve | None:
+def _estimate_curve(
+    completed: FloatArray, censored: FloatArray, undated: int
+) -> SurvivalCurve | None:
     if undated > completed.size or not (completed.size or censored.size):
         return None
     return kaplan_meier(completed, censored)

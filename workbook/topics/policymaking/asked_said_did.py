@@ -82,7 +82,7 @@ def consultations_table(rows: pd.DataFrame) -> pd.DataFrame:
             "asked": _describe_dates(row),
             "said": _describe_responses(row),
             "did": _describe_answer(row),
-            "missing": join_items(_missing(row)),
+            "missing": join_items(_list_missing(row)),
             "online_share": row[ONLINE] / row["responses"] if row["responses"] > 0 else np.nan,
             "open_long_enough": _YES_OR_NO.get(row["open_long_enough"]),
             "in_time": _YES_OR_NO.get(row["in_time"]),
@@ -187,7 +187,7 @@ def _add_changes(text: str, row: Row) -> str:
     return f"{text}; {changed:,} of {format_count(proposals, 'proposal')} changed"
 
 
-def _missing(row: Row) -> Iterator[str]:
+def _list_missing(row: Row) -> Iterator[str]:
     """What is not known that could be by then."""
     days = {"opening": row["opened"], "closing": row["closed"]}
     if dates := [name for name, day in days.items() if not _is_text(day)]:

@@ -141,7 +141,7 @@ def calculate_figures(selection: ConsultationSelection) -> ConsultationFigures:
     Returns:
         The figures.
     """
-    scenario, rows = selection.scenario, _judge(selection.rows, selection.scenario)
+    scenario, rows = selection.scenario, _judge_consultations(selection.rows, selection.scenario)
     closed = rows[rows["status"].isin(CLOSED_STATUSES)]
     days_open, days_closed = (
         _known_numbers(closed[name]) for name in ("days_open", "days_since_closing")
@@ -167,7 +167,7 @@ def calculate_figures(selection: ConsultationSelection) -> ConsultationFigures:
     )
 
 
-def _judge(rows: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
+def _judge_consultations(rows: pd.DataFrame, scenario: Policymaking) -> pd.DataFrame:
     """Judge each consultation by the standards.
 
     Whether an answer is in time is judged once the days to answer are over, for all alike. To judge

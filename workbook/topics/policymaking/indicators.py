@@ -95,7 +95,7 @@ def policymaking_indicators(
         {**_observed_values(figures), **_expected_values(staffing)},
         missing_reasons=missing_reasons(selection, figures, staffing),
         missing_labels=missing_labels(figures),
-        notes=_notes(figures, scenario.standard_days),
+        notes=_write_notes(figures, scenario.standard_days),
         label_fields={
             "standard_days": scenario.standard_days,
             "minimum_open_days": scenario.minimum_open_days,
@@ -140,7 +140,7 @@ def _expected_values(staffing: Staffing) -> dict[str, IndicatorValue]:
     }
 
 
-def _notes(figures: ConsultationFigures, standard_days: int) -> dict[str, str]:
+def _write_notes(figures: ConsultationFigures, standard_days: int) -> dict[str, str]:
     """What each figure rests on."""
     return {
         "share_answered_in_time": _describe_judged(figures, standard_days),

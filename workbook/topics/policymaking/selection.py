@@ -80,11 +80,11 @@ def select_consultations(table: pd.DataFrame, scenario: Policymaking) -> Consult
         rows=rows.reset_index(drop=True),
         departments=list_departments(names),
         opened_later=len(table) - len(known),
-        warnings=tuple(_warnings(table, known, scenario)),
+        warnings=tuple(_list_warnings(table, known, scenario)),
     )
 
 
-def _warnings(
+def _list_warnings(
     table: pd.DataFrame, known: pd.DataFrame, scenario: Policymaking
 ) -> Iterator[ParameterError]:
     """A warning where every consultation of the table opened after the quarter."""

@@ -51,7 +51,7 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
         closed.
     """
     rows = table.reindex(columns=list(consultations_schema.schema.columns)).astype(object)
-    days = {name: _ordinals(rows[name]) for name in _DAY_COLUMNS}
+    days = {name: _to_day_numbers(rows[name]) for name in _DAY_COLUMNS}
     is_marked = rows["answered"].eq(ANSWERED_MARK)
     newest = _newest_day(days, is_marked)
     rows = rows[~(days["opened"] > day.toordinal())]
@@ -60,14 +60,14 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
     feedback, outcome = (days[name].where(days[name] <= today) for name in _DAY_COLUMNS[2:])
     first_answer = pd.concat([feedback, outcome], axis=1).min(axis=1)
     has_later_answer = (days["feedback_published"] > today) | (days["outcome_published"] > today)
-    status = _status(
+    status = _find_status(
         days,
         today,
         is_answered=first_answer.notna(),
         is_marked=is_marked[rows.index] & ~has_later_answer,
         is_before_table=today < newest,
     )
-    counts = rows[[*COUNT_COLUMNS]].apply(_numbers)
+    counts = rows[[*COUNT_COLUMNS]].apply(_to_numbers)
     # Responses are counted after closing, and proposals are changed by the answer.
     counts = counts.where(status.ne(OPEN), axis=0)
     days_since_closing = today - days["closed"]
@@ -87,7 +87,7 @@ def consultations_as_of(table: pd.DataFrame, day: date) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _status(
+def _find_status(
     days: Mapping[str, "pd.Series[float]"],
     today: int,
     *,
@@ -117,13 +117,13 @@ def _newest_day(days: Mapping[str, "pd.Series[float]"], is_marked: "pd.Series[bo
     return float(pd.concat([*past, days["closed"][is_marked]]).max())
 
 
-def _numbers(counts: "pd.Series[Any]") -> "pd.Series[float]":
+def _to_numbers(counts: "pd.Series[Any]") -> "pd.Series[float]":
     """Counts as floats, NaN where blank."""
     numbers = [np.nan if pd.isna(count) else float(count) for count in counts]
     return pd.Series(numbers, index=counts.index, dtype=float)
 
 
-def _ordinals(texts: "pd.Series[Any]") -> "pd.Series[float]":
+def _to_day_numbers(texts: "pd.Series[Any]") -> "pd.Series[float]":
     """Day numbers of ISO days, NaN where blank."""
     numbers = [
         date.fromisoformat(text).toordinal() if isinstance(text, str) and text else np.nan

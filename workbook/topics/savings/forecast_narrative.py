@@ -115,7 +115,7 @@ def _tested_sentences(
     last_year = financial_year(int(scenario.price_year[:4]) + answer.forecast.last_year)
     net_benefit = answer.net_benefit
     yield (
-        f"If take-up {_direction(answer)}s as forecast, to {end} by {last_year},"
+        f"If take-up {_find_direction(answer)}s as forecast, to {end} by {last_year},"
         f" {net_benefit.describe_difference()} {net_benefit.describe_simulations()}."
     )
     yield from _break_even_sentence(scenario, answer, break_even_take_up)
@@ -128,7 +128,7 @@ def _held_sentences(
     is_past = _is_past(scenario, answer)
     net_benefit = replace(answer.net_benefit, is_past=is_past)
     quarters = format_count(answer.forecast.tested_quarters, "quarter")
-    path = f"{_direction(answer)}s as forecast for {quarters}, then stays level"
+    path = f"{_find_direction(answer)}s as forecast for {quarters}, then stays level"
     if _is_partly_observed(answer):
         path = "follows this path and then stays level"
     if is_past:
@@ -176,8 +176,8 @@ def _origin_sentences(scenario: Savings, answer: ForecastAnswer) -> Iterator[str
     if scenario.service:
         return
     yield (
-        f"All services are assumed to {_direction(answer)} as much in log-odds, from the scenario’s"
-        f" starting {format_share(answer.initial_take_up)} to"
+        f"All services are assumed to {_find_direction(answer)} as much in log-odds, from the"
+        f" scenario’s starting {format_share(answer.initial_take_up)} to"
         f" {format_share(answer.final_take_up)}."
     )
 
@@ -192,7 +192,7 @@ def _is_past(scenario: Savings, answer: ForecastAnswer) -> bool:
     return answer.forecast.end.quarter <= scenario.quarter
 
 
-def _direction(answer: ForecastAnswer) -> str:
+def _find_direction(answer: ForecastAnswer) -> str:
     return "rise" if answer.final_take_up > answer.initial_take_up else "fall"
 
 

@@ -48,8 +48,8 @@ def draw_transition(outcome: Outcome) -> Figure:
         _build_template(),
         {
             "rows": _build_points(table),
-            "moved": _positions(table[table["basis"] == MOVED]),
-            "ahead": _positions(_path_ahead(table)),
+            "moved": _place_months(table[table["basis"] == MOVED]),
+            "ahead": _place_months(_path_ahead(table)),
         },
         title=_write_title(table, outcome.scenario.quarter),
         subtitle=_write_subtitle(table),
@@ -81,7 +81,7 @@ def _build_template() -> ChartTemplate:
     )
 
 
-def _positions(table: pd.DataFrame) -> pd.DataFrame:
+def _place_months(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {"at": [month_index(month) for month in table["month"]], "websites": table["websites"]}
     )
@@ -99,7 +99,7 @@ def _path_ahead(table: pd.DataFrame) -> pd.DataFrame:
 
 def _build_points(table: pd.DataFrame) -> pd.DataFrame:
     """Each point with its label where there is room."""
-    points = _positions(table).assign(basis=table["basis"], month=table["month"])
+    points = _place_months(table).assign(basis=table["basis"], month=table["month"])
     first, last = points["at"].min(), points["at"].max()
     columns: dict[str, list[str]] = {f"label_{side}": [] for side in LABEL_SIDES}
     for row, at in zip(table.to_dict("records"), points["at"], strict=True):
@@ -124,13 +124,13 @@ def _last_moved(table: pd.DataFrame) -> Row | None:
     return moved[-1] if moved else None
 
 
-def _target(table: pd.DataFrame) -> Row | None:
+def _find_target(table: pd.DataFrame) -> Row | None:
     targets = table[table["basis"] == TOTAL_TARGET].to_dict("records")
     return targets[0] if targets else None
 
 
 def _write_title(table: pd.DataFrame, quarter: str) -> str:
-    moved, target = _last_moved(table), _target(table)
+    moved, target = _last_moved(table), _find_target(table)
     if moved is None:
         return no_value_title("no known number of websites moved to GOV.UK", quarter)
     known = f"{format_number(moved['websites'])} websites are known to have moved to GOV.UK"

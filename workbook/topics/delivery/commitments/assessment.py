@@ -54,13 +54,15 @@ def assess_commitments(
         texts blank. ``status`` is one of STATUSES, and ``why`` the reason in a sentence.
     """
     rows = plain_rows(commitments, (*_NUMERIC_COLUMNS, "added"))
-    assessed = [_assess(group, day, derivations) for group in group_by_identifier(rows).values()]
+    assessed = [
+        _assess_commitment(group, day, derivations) for group in group_by_identifier(rows).values()
+    ]
     return pd.DataFrame(assessed, columns=list(COMMITMENT_COLUMNS)).astype(
         dict.fromkeys(_NUMERIC_COLUMNS, float)
     )
 
 
-def _assess(
+def _assess_commitment(
     history: Sequence[TableRow], day: date, derivations: Mapping[str, Derivation]
 ) -> TableRow:
     """Assess a commitment by its rows, the oldest first."""

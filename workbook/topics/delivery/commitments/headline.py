@@ -75,19 +75,19 @@ def list_statuses(assessed: pd.DataFrame) -> str:
     counts = {status: count for status, count in count_statuses(assessed).items() if count}
     if len(assessed) == 1:
         (status,) = counts
-        return f"it {_describe(1, status)}"
+        return f"it {_describe_status(1, status)}"
     if set(counts) == {STATUS_UNKNOWN}:
         none = "neither" if len(assessed) == len(("one", "other")) else "none"
         return f"{none} can be judged yet"
     is_short = len(counts) > _MOST_STATUSES_IN_FULL
     return join_items(
-        f"{counts[status]} {status if is_short else _describe(counts[status], status)}"
+        f"{counts[status]} {status if is_short else _describe_status(counts[status], status)}"
         for status in _SENTENCE_ORDER
         if status in counts
     )
 
 
-def _describe(count: int, status: str) -> str:
+def _describe_status(count: int, status: str) -> str:
     """What so many targets are, to follow their number: ``is off track``, ``were missed``."""
     if status == STATUS_UNKNOWN:
         return _CANNOT_BE_JUDGED

@@ -73,7 +73,7 @@ def build_end_labels(lines: pd.DataFrame, highest: float) -> pd.DataFrame:
         ((float(last[name]), *line) for name, line in _LINES.items() if pd.notna(last[name])),
         key=lambda end: end[0],
     )
-    heights = _spread(np.array([people for people, *_ in ends]), highest)
+    heights = _spread_heights(np.array([people for people, *_ in ends]), highest)
     return pd.DataFrame(
         {
             "people": heights,
@@ -108,7 +108,7 @@ def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame, highest: float
     )
 
 
-def _spread(values: np.ndarray, highest: float) -> np.ndarray:
+def _spread_heights(values: np.ndarray, highest: float) -> np.ndarray:
     """Move ascending heights as little as needed, so that no label is on another or cut off."""
     gap = _END_LABEL_LINES * _LABEL_SHARE * highest
     steps = gap * np.arange(len(values))
