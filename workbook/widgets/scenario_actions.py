@@ -86,7 +86,7 @@ class ScenarioActions:
             What the page shows: ``status``, or ``errors`` by field, and what belongs to the action.
         """
         try:
-            return self._act(request, scenario)
+            return self._perform_action(request, scenario)
         except FieldError as error:
             return {"errors": {error.field: str(error)}}
         except ScenarioFolderError as error:
@@ -97,10 +97,10 @@ class ScenarioActions:
         except ValueError as error:
             return {"failure": _as_sentence(without_folders(str(error), self._topic))}
 
-    def _act(self, request: ScenarioRequest, scenario: Scenario) -> Answer:
+    def _perform_action(self, request: ScenarioRequest, scenario: Scenario) -> Answer:
         match request.action:
             case "list":
-                return self._list()
+                return self._list_scenarios()
             case "history":
                 return self._list_versions(request)
             case "open":
@@ -110,10 +110,10 @@ class ScenarioActions:
             case "save":
                 return self._save(request, scenario)
             case "rename" | "delete" | "restore":
-                return self._change(request)
+                return self._change_saved(request)
         raise ValueError("The page has asked for something that is not known here.")
 
-    def _list(self) -> Answer:
+    def _list_scenarios(self) -> Answer:
         scenarios, store = self._topic.scenarios, self._topic.scenario_store()
         editable = store.list_files().files.keys() if self.can_save else ()
         sentences = (without_folders(error, self._topic) for error in scenarios.errors)
@@ -164,21 +164,21 @@ class ScenarioActions:
         if follows is None:
             present = self._find_present(name)
             if present:
-                return self._ask(present)
+                return self._ask_to_replace(present)
             follows = 0
         store = self._topic.scenario_store()
         try:
             version = store.save(name, scenario, author=author, rationale=why, follows=follows)
         except NewerVersionError as error:
             if error.present:
-                return self._ask(error.present)
+                return self._ask_to_replace(error.present)
             self._own_versions.pop(key, None)
             deleted = f"“{name}” was deleted meanwhile. Save again to save it as a new one."
             return {"failure": deleted}
         self._own_versions[key] = version.number
-        return {**self._list(), "status": _describe_save(version, follows)}
+        return {**self._list_scenarios(), "status": _describe_save(version, follows)}
 
-    def _ask(self, present: Version) -> Answer:
+    def _ask_to_replace(self, present: Version) -> Answer:
         """Ask whether to save as a new version of a scenario that there is already."""
         name, opened = present.file.name, self._opened_versions.get(name_key(present.file.name))
         store = self._topic.scenario_store()
@@ -205,7 +205,7 @@ class ScenarioActions:
             return store.versions(name)[-1]
         return scenarios.folder_of(name).versions(name)[-1] if name in scenarios else None
 
-    def _change(self, request: ScenarioRequest) -> Answer:
+    def _change_saved(self, request: ScenarioRequest) -> Answer:
         self._check_writable()
         author, name = self._check_author(request.author), request.name
         store = self._topic.scenario_store()
@@ -217,13 +217,13 @@ class ScenarioActions:
                 raise FieldError("new_name", self._as_message(error)) from None
             self._own_versions.pop(name_key(name), None)
             status = f"“{name}” is now called “{renamed.file.name}”."
-            return {**self._list(), "status": status, "name": renamed.file.name}
+            return {**self._list_scenarios(), "status": status, "name": renamed.file.name}
         if request.action == "delete":
             store.delete(name, author=author)
             self._own_versions.pop(name_key(name), None)
-            return {**self._list(), "status": f"“{name}” is deleted.", "deleted": name}
+            return {**self._list_scenarios(), "status": f"“{name}” is deleted.", "deleted": name}
         restored = store.restore(name, author=author).file.name
-        return {**self._list(), "status": f"“{restored}” is back.", "name": restored}
+        return {**self._list_scenarios(), "status": f"“{restored}” is back.", "name": restored}
 
     def _write_file(self, scenario: Scenario, name: str, author: str, why: str) -> Answer:
         today = datetime.now().astimezone().date()
