@@ -19,7 +19,7 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ def load_modules(modules: Iterable[str]) -> str | None:
             try:
                 loaded = pkgutil.resolve_name(name)
                 if ":" in name:
-                    loaded()
+                    _call_with_collection(loaded)
             except Exception as error:  # noqa: BLE001  a module may raise anything
                 return f"{name} could not be loaded ({type(error).__name__}: {error})"
         _save_memory()
@@ -109,6 +109,15 @@ def load_modules(modules: Iterable[str]) -> str | None:
     finally:
         gc.enable()
     return None
+
+
+def _call_with_collection(function: Callable[[], object]) -> None:
+    """Call a function, whose calculations leave garbage that every kernel would have."""
+    gc.enable()
+    try:
+        function()
+    finally:
+        gc.disable()
 
 
 def serve(control: socket.socket) -> None:

@@ -3,6 +3,7 @@
 What is in memory by then is there once. What the server looks at later is copied in part.
 """
 
+import gc
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -28,12 +29,16 @@ def prepare_topics() -> None:
 
 
 def prepare_server() -> None:
-    """Build the home page's cards, and read each notebook, which compiles nbformat's checks."""
+    """Build the home page's cards, and read each notebook, which compiles nbformat's checks.
+
+    It comes last, and removes the garbage of all that was prepared.
+    """
     current_cards()
     for topic in TOPICS.values():
         with suppress(Exception):  # the page reports it
             notebook = nbformat.read(topic.notebook_path, nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
             nbformat.validate(notebook, relax_add_props=True)  # as nbconvert does
+    gc.collect()
 
 
 @cache
