@@ -54,12 +54,10 @@ def answer_call(
     try:
         return HTTPStatus.OK, workbook.answer(call, places, query)
     except UnknownItemError as error:
-        return _describe_error(HTTPStatus.NOT_FOUND, describe_error(error))
+        return _add_status(HTTPStatus.NOT_FOUND, describe_error(error))
     except (RequestError, ScenarioError) as error:
-        return _describe_error(HTTPStatus.BAD_REQUEST, describe_error(error))
+        return _add_status(HTTPStatus.BAD_REQUEST, describe_error(error))
 
 
-def _describe_error(
-    status: HTTPStatus, error: Mapping[str, Any]
-) -> tuple[HTTPStatus, dict[str, Any]]:
+def _add_status(status: HTTPStatus, error: Mapping[str, Any]) -> tuple[HTTPStatus, dict[str, Any]]:
     return status, {"status": status, **error}
