@@ -187,6 +187,10 @@ class Outcome:
         table: ResultTable = cast("ResultTables", self.tables)[name]
         return table
 
+    def find_table(self, name: str) -> ResultTable | None:
+        """Result table of this name, if there is one. Those after it need not be derived for it."""
+        return cast("ResultTables", self.tables).find(lambda table: table.name == name)
+
     def frame(self, name: str) -> pd.DataFrame:
         """Rows of the table of this name.
 

@@ -10,6 +10,7 @@ import {
   writeProse,
 } from "./shared/dom.js";
 import { downloadText, downloadUrl, toCsv } from "./shared/downloads.js";
+import { requestIdle } from "./shared/idle_time.js";
 import { isInView, leaveRenderQueue, queueRender } from "./shared/render_queue.js";
 import { glideFrom, HeldAxes, readPlaces } from "./vega_motion.js";
 import { embedChart, nameSvg, renderForDownload, sharedVega } from "./vega_view.js";
@@ -64,6 +65,7 @@ class ChartFigure {
   /** @type {HeldAxes | null} */
   axes = null;
   isRemoved = false;
+  isTableOld = false;
   /** The specification of the view, as JSON. */
   renderedSpec = "";
 
@@ -111,6 +113,11 @@ class ChartFigure {
     );
     this.element = this.#createElement();
     enableKeyboardReading(model, this.plot, this.readout);
+    this.completeTable = () => {
+      this.showTable();
+      this.table.renderAll();
+    };
+    addEventListener("beforeprint", this.completeTable);
   }
 
   #createElement() {
@@ -175,9 +182,6 @@ class ChartFigure {
 
   /** Replace the data if the specification is the same; otherwise draw the chart again. */
   async renderChart() {
-    const content = this.model.get("table_content");
-    this.table.show(content);
-    this.table.region.hidden = content.rows.length === 0; // the chart says why
     if (this.model.get("is_hidden")) return;
     if (this.model.get("is_empty") || this.model.get("status") === "pending") return;
     const spec = JSON.stringify(this.model.get("spec"));
@@ -193,6 +197,15 @@ class ChartFigure {
     }
     nameSvg(this.vegaContainer);
     if (this.readout.textContent === FAILURE_MESSAGE) this.readout.textContent = "";
+  }
+
+  /** Show the data below the chart: in idle time, so that the picture does not wait for them. */
+  showTable() {
+    if (!this.isTableOld) return;
+    this.isTableOld = false;
+    const content = this.model.get("table_content");
+    this.table.show(content);
+    this.table.region.hidden = content.rows.length === 0; // the chart says why
   }
 
   /**
@@ -217,6 +230,8 @@ class ChartFigure {
         this.readout.textContent = FAILURE_MESSAGE;
         console.error(error);
       }
+      this.isTableOld = true;
+      requestIdle(() => this.showTable());
       this.plot.querySelector(".wb-stills")?.remove(); // the page's first paint had it
       this.plot.dataset.renderCount = String(Number(this.plot.dataset.renderCount ?? 0) + 1);
     });
@@ -229,6 +244,7 @@ class ChartFigure {
 
   remove() {
     this.isRemoved = true;
+    removeEventListener("beforeprint", this.completeTable);
     leaveRenderQueue(this.plot);
     this.table.remove();
     this.#finalizeView();

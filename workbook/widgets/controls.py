@@ -53,8 +53,8 @@ class Controls:
         """Apply edits: show the outcome at once, and start the deferred analyses."""
         edits = change["new"]
         self._changes.incident_message = ""
-        self._link.step = edits.get("step", 0)
-        with answer_visitor():
+        with answer_visitor(), self._link.hold_sync():
+            self._link.step = edits.get("step", 0)
             try:
                 errors = self._apply_edits(edits["texts"], edits.get("previous_texts", {}))
                 if not errors:

@@ -62,6 +62,7 @@ class Dashboard:
 
     def __init__(self, topic: Topic) -> None:
         self._topic = topic
+        self._evaluation: Evaluation | None = None
         self._deferred_names = analysis_chart_names(topic)
         self.form = FormWidget(
             topic.Scenario,
@@ -116,6 +117,12 @@ class Dashboard:
         figures = (self.key_tiles, self.pinned_scenario, self.notes)
         passing_on = (self.link, self.share, self.saved_scenarios)
         return Overview((*answer, self.form, *figures, *passing_on))
+
+    @property
+    def _outcome(self) -> Outcome:
+        if self._evaluation is None:
+            raise RuntimeError("the dashboard shows no outcome yet: call show first")
+        return self._evaluation.outcome
 
     def _show_changes(self, outcome: Outcome) -> None:
         """Show above the answer and in the form what the scenario has changed."""
@@ -268,21 +275,42 @@ class Dashboard:
 
         Args:
             evaluation: The outcome of a scenario of the topic, with its charts.
+
+        Raises:
+            Exception: A table, a note or a chart has an error. Every view shows what it showed.
         """
-        outcome = self._outcome = evaluation.outcome
+        self._show_key_chart(evaluation)
+        self._evaluation, outcome = evaluation, evaluation.outcome
         self.pinned_link.hide_record()
         self.opened_scenario.hide()
-        tables = {table.name: table for table in outcome.tables}
-        for name, widget in self.charts.items():
-            if name in evaluation.charts:
-                widget.show(evaluation.charts[name], tables.get(name))
-            elif name in self._deferred_names and not outcome.no_figures_reason:
-                widget.mark_stale()
-            else:
-                widget.hide()
+        for name in self.charts:
+            if name != self._key_chart:
+                self._show_chart(name, evaluation)
         for update in self._updates:
             update(outcome)
         self.link.show(outcome.scenario)  # last: a browser takes long to write the address
+
+    def _show_key_chart(self, evaluation: Evaluation) -> None:
+        """Show the key chart, which a visitor looks at, before the rest is derived."""
+        try:
+            self._show_chart(self._key_chart, evaluation)
+            evaluation.derive_all()
+        except BaseException:
+            if self._evaluation:
+                self._show_chart(self._key_chart, self._evaluation)
+            raise
+
+    def _show_chart(self, name: str, evaluation: Evaluation) -> None:
+        """Show a chart of an evaluation, or mark or hide it where the evaluation has none."""
+        if name not in self.charts:  # a topic may have no key chart
+            return
+        widget, outcome = self.charts[name], evaluation.outcome
+        if chart := evaluation.chart(name):
+            widget.show(chart, outcome.find_table(name))
+        elif name in self._deferred_names and not outcome.no_figures_reason:
+            widget.mark_stale()
+        else:
+            widget.hide()
 
     def show_result(self, result: AnalysisResult) -> None:
         """Show the result of a deferred analysis in its chart, or in the assumptions register.

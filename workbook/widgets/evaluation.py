@@ -1,7 +1,7 @@
 """Evaluate a scenario: run the model and draw the charts, without any widget."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from workbook.analysis.deferred import run_analyses
 from workbook.exports.run_record import hash_source_tables
@@ -16,21 +16,46 @@ class Evaluation:
     """Outcome and charts of one scenario.
 
     Args:
+        topic: The topic.
         tables: The tables that the model read, by name.
         outcome: The model's outcome; its ``scenario`` is the one that was evaluated.
-        charts: The topic's charts of the outcome, by name.
         results: Results of the deferred analyses; None where they have not run.
     """
 
+    topic: Topic
     tables: Tables
     outcome: Outcome
-    charts: Mapping[str, AnyChart]
     results: tuple[AnalysisResult, ...] | None = None
+    _charts: dict[str, AnyChart | None] = field(default_factory=dict)
 
     @property
     def scenario(self) -> Scenario:
         """The scenario that was evaluated."""
         return self.outcome.scenario
+
+    def chart(self, name: str) -> AnyChart | None:
+        """Draw one of the topic's charts of the outcome, once.
+
+        Args:
+            name: The chart's name.
+
+        Returns:
+            The chart; None where the scenario leaves it out, and for a chart of an analysis.
+        """
+        if name not in self._charts:
+            is_drawn = name in self.topic.charts
+            self._charts[name] = self.topic.draw_chart(name, self.outcome) if is_drawn else None
+        return self._charts[name]
+
+    def derive_all(self) -> None:
+        """Derive the tables and notes, and draw the charts, which fails where one cannot be.
+
+        Raises:
+            Exception: A table, a note or a chart has an error.
+        """
+        _ = self.outcome.table_names, tuple(self.outcome.notes)
+        for name in self.topic.charts:
+            self.chart(name)
 
 
 @dataclass(frozen=True)
@@ -47,7 +72,7 @@ _prepared: dict[str, _PreparedDefault] = {}
 
 
 def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
-    """Run the topic's model once and draw its charts.
+    """Run the topic's model once. What follows from its outcome is derived when it is read.
 
     Args:
         topic: The topic whose model runs.
@@ -55,17 +80,14 @@ def evaluate(topic: Topic, tables: Tables, scenario: Scenario) -> Evaluation:
         scenario: A scenario of the topic.
 
     Returns:
-        The outcome with its charts. No argument and no widget is changed.
+        The outcome, and its charts. No argument and no widget is changed.
 
     Raises:
         ScenarioError: The model has no result for this scenario.
     """
     outcome = topic.evaluate_model(tables, scenario)
-    # Derived now: an error must come before anything is shown.
-    _ = outcome.table_names, tuple(outcome.notes)
-    charts = topic.draw_charts(outcome)
     # Simulations take a megabyte and more, which every open page would keep and none shows.
-    return Evaluation(tables, replace(outcome, simulations=None), charts)
+    return Evaluation(topic, tables, replace(outcome, simulations=None))
 
 
 def prepare_default(topic: Topic) -> None:
@@ -81,6 +103,7 @@ def prepare_default(topic: Topic) -> None:
     table_hashes = hash_source_tables(topic, scenario)
     tables = topic.load_tables(scenario)
     evaluation = evaluate(topic, tables, scenario)
+    evaluation.derive_all()
     results = run_analyses(topic, evaluation.outcome, tables)
     code_release(topic.package)  # kept by the process, for the records of copied links
     _prepared[topic.name] = _PreparedDefault(

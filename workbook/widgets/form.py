@@ -67,7 +67,7 @@ class FormWidget(WorkbookWidget):
     field_facts = traitlets.Dict().tag(sync=True)
     substitutions = traitlets.Dict().tag(sync=True)
     published_texts = traitlets.Dict().tag(sync=True)
-    edits = traitlets.Dict().tag(sync=True)
+    edits = traitlets.Dict().tag(sync=True, echo_update=False)
     accepted_revision = traitlets.Int(0).tag(sync=True)
     completed_revision = traitlets.Int(0).tag(sync=True)
     field_options = traitlets.Dict().tag(sync=True)

@@ -135,13 +135,13 @@ class Study(StudyViews, StudyAnalyses, StudyScenarios, traitlets.HasTraits):
 
     def _show(self, evaluation: Evaluation) -> None:
         """Show an outcome in every view, and prepare its deferred analyses."""
+        self.dashboard.show(evaluation)
         results = evaluation.results or read_results(self.topic, evaluation.scenario)
         self.deferred.replace(
             run_deferred(self.topic, evaluation.tables, evaluation.outcome)
             if results is None
             else iter(results)
         )
-        self.dashboard.show(evaluation)
         self.requested.show(evaluation)
         self._evaluation = evaluation
 
