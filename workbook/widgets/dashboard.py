@@ -1,5 +1,6 @@
 """The dashboard: the views that every topic has, and those that a notebook adds."""
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import groupby
@@ -294,6 +295,7 @@ class Dashboard:
         """Show the key chart, which a visitor looks at, before the rest is derived."""
         try:
             self._show_chart(self._key_chart, evaluation)
+            sys.stdout.flush()  # a kernel sends it now, not when this thread has nothing to do
             evaluation.derive_all()
         except BaseException:
             if self._evaluation:
