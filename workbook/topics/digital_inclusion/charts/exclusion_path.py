@@ -1,5 +1,6 @@
 """The path to the target: people excluded by year, with simulation range, target and floor."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import altair as alt
@@ -19,14 +20,17 @@ from workbook.charts.theme import BLUE, GREY, PLUM
 from workbook.outcome import Outcome
 from workbook.text.dates import format_month
 from workbook.text.numbers import format_people
-from workbook.topics.digital_inclusion.charts.millions import scale_to_millions
+from workbook.topics.digital_inclusion.charts.millions import to_millions
 from workbook.topics.digital_inclusion.charts.observed_counts import (
+    COUNT_COLUMNS,
+    MISS_COLUMNS,
     MISSES_DATA,
     OBSERVED_DATA,
+    Row,
     build_miss_marks,
-    build_miss_rows,
     build_observed_marks,
-    build_observed_rows,
+    find_counts,
+    find_misses,
     read_rows,
 )
 from workbook.topics.digital_inclusion.charts.path_labels import (
@@ -47,24 +51,27 @@ _SUBTITLE = (
 
 def draw_exclusion_path(outcome: Outcome) -> Figure:
     """Draw the scenario's path and its simulation range, the target, the floor and the counts."""
-    table = outcome.frame("path")
-    values = {str(name): table[name].tolist() for name in table}
-    first, last = ({name: column[row] for name, column in values.items()} for row in (0, -1))
-    lines = scale_to_millions(table, [name for name in values if name != "year"])
-    counts = build_observed_rows(outcome.frame("observed"), lines["year"])
+    path = read_rows(outcome.frame("path"))
+    observed = read_rows(outcome.frame("observed"), "period", "people", "measure")
+    lines = [
+        {name: value if name == "year" else to_millions(value) for name, value in row.items()}
+        for row in path
+    ]
+    counts = list(find_counts(observed, path[0]["year"], path[-1]["year"]))
+    misses = list(find_misses(read_rows(outcome.frame("comparison"))))
     highest = find_highest(lines, counts)
     return make_figure(
         _build_template(),
         {
-            "lines": lines,
+            "lines": pd.DataFrame(lines),
             "labels": build_label_rows(lines, counts, highest),
-            "ends": build_end_labels(lines, highest),
-            OBSERVED_DATA: counts,
-            MISSES_DATA: (misses := build_miss_rows(outcome.frame("comparison"))),
+            "ends": build_end_labels(lines[-1], highest),
+            OBSERVED_DATA: pd.DataFrame(counts, columns=COUNT_COLUMNS),
+            MISSES_DATA: pd.DataFrame(misses, columns=MISS_COLUMNS),
         },
-        title=_write_title(last, misses),
+        title=_write_title(path[-1], misses),
         subtitle=_SUBTITLE,
-        description=_write_description(outcome, first, last),
+        description=_write_description(outcome, path, observed),
     )
 
 
@@ -112,10 +119,10 @@ def _build_lines() -> list[alt.Chart]:
     ]
 
 
-def _write_title(last: dict[Any, Any], misses: pd.DataFrame) -> str:
+def _write_title(last: Row, misses: Sequence[Row]) -> str:
     """The finding: an estimate that contradicts the path, else its end by the floor and target."""
-    if not misses.empty:
-        return str(misses["title"].iloc[-1])
+    if misses:
+        return str(misses[-1]["title"])
     people, target, floor = (
         last[name] for name in ("people_excluded", "target_people", "floor_people")
     )
@@ -130,7 +137,8 @@ def _format_period(period: str) -> str:
     return period if period.isdigit() else format_month(period)
 
 
-def _write_description(outcome: Outcome, first: dict[Any, Any], last: dict[Any, Any]) -> str:
+def _write_description(outcome: Outcome, path: Sequence[Row], observed: Iterable[Row]) -> str:
+    first, last = path[0], path[-1]
     start, end, low, high, target_text = (
         format_people(value)
         for value in (
@@ -147,11 +155,10 @@ def _write_description(outcome: Outcome, first: dict[Any, Any], last: dict[Any, 
     if last["target_people"] < last["floor_people"]:
         floor_sentence += ", which is more than the target"
     observed_sentences = [
-        f"Published for {_format_period(period)}: {format_people(people)} ({measure})."
-        for period, people, measure in read_rows(
-            outcome.frame("observed"), "period", "people", "measure"
-        )
-        if pd.notna(people)
+        f"Published for {_format_period(count['period'])}: {format_people(count['people'])}"
+        f" ({count['measure']})."
+        for count in observed
+        if pd.notna(count["people"])
     ]
     sentences = [
         f"{start} in {first['year']:.0f} would {become} {end} in {last['year']:.0f}.",

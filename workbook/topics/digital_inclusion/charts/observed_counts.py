@@ -1,6 +1,6 @@
 """Survey estimates on the chart of the path, and those outside the simulations' range."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import altair as alt
@@ -20,6 +20,15 @@ OBSERVED_DATA = "observed"
 MISSES_DATA = "misses"
 """Name of the data of the estimates that lie outside the simulations' range."""
 
+Row = dict[str, Any]
+"""A row of a table: its values by column."""
+
+COUNT_COLUMNS = ["year", "people"]
+"""Columns of the survey estimates."""
+
+MISS_COLUMNS = ["year", "people", "range_end", "title"]
+"""Columns of the estimates that lie outside the simulations' range."""
+
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
 """Years around those of the path within which estimates are shown."""
 
@@ -36,28 +45,26 @@ def build_observed_marks() -> alt.Chart:
     return points
 
 
-def build_observed_rows(observed: pd.DataFrame, years: "pd.Series[int]") -> pd.DataFrame:
-    """Build a row for each survey estimate around the years of the path.
+def find_counts(observed: Iterable[Row], first_year: int, last_year: int) -> Iterator[Row]:
+    """Find the survey estimates around the years of the path.
 
     Only people who lack basic digital skills are shown, as on the path: other populations, such as
     those who have never used the internet, are not one series with them.
 
     Args:
-        observed: The topic's table of observed populations.
-        years: The years of the path.
+        observed: The rows of the topic's table of observed populations.
+        first_year: The first year of the path.
+        last_year: Its last year.
 
-    Returns:
-        The columns year and people (millions).
+    Yields:
+        Year and people (millions).
     """
-    earliest, latest = years.min() - _YEARS_BEFORE, years.max() + _YEARS_AFTER
-    rows = [
-        (time, to_millions(people))
-        for period, measure, people in read_rows(observed, "period", "measure", "people")
-        if measure == SKILLS_MEASURE
-        and pd.notna(people)
-        and earliest <= (time := _observation_time(period)) <= latest
-    ]
-    return pd.DataFrame(rows, columns=["year", "people"])
+    for row in observed:
+        if row["measure"] != SKILLS_MEASURE or pd.isna(row["people"]):
+            continue
+        time = _observation_time(row["period"])
+        if first_year - _YEARS_BEFORE <= time <= last_year + _YEARS_AFTER:
+            yield {"year": time, "people": to_millions(row["people"])}
 
 
 def build_miss_marks() -> alt.Chart:
@@ -70,30 +77,25 @@ def build_miss_marks() -> alt.Chart:
     return rules
 
 
-def build_miss_rows(comparison: pd.DataFrame) -> pd.DataFrame:
-    """Build a row for each count that lies outside the simulations' range of its year.
+def find_misses(comparison: Iterable[Row]) -> Iterator[Row]:
+    """Find the counts that lie outside the simulations' range of their year.
 
     Args:
-        comparison: The topic's table of counts compared with the projection.
+        comparison: The rows of the topic's table of counts compared with the projection.
 
-    Returns:
-        The columns year, people and range_end (millions), and title: the finding in words.
+    Yields:
+        Year, people and range_end (millions), and title: the finding in words.
     """
-    rows = [
-        (
-            _observation_time(period),
-            to_millions(people),
-            to_millions(range_end),
-            _write_finding(period, people, position),
-        )
-        for period, measure, people, low, high, position in read_rows(
-            comparison, "period", "measure", "people", "people_low", "people_high", "position"
-        )
-        if measure == SKILLS_MEASURE
-        and pd.notna(low)
-        and (range_end := min(max(people, low), high)) != people
-    ]
-    return pd.DataFrame(rows, columns=["year", "people", "range_end", "title"])
+    for row in comparison:
+        people, low, high = row["people"], row["people_low"], row["people_high"]
+        if row["measure"] != SKILLS_MEASURE or pd.isna(low) or low <= people <= high:
+            continue
+        yield {
+            "year": _observation_time(row["period"]),
+            "people": to_millions(people),
+            "range_end": to_millions(min(max(people, low), high)),
+            "title": _write_finding(row["period"], people, row["position"]),
+        }
 
 
 def _write_finding(period: str, people: float, position: str) -> str:
@@ -101,17 +103,20 @@ def _write_finding(period: str, people: float, position: str) -> str:
     return f"The survey estimate for {year}, {format_people(people)}, lies {position}"
 
 
-def read_rows(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    """Read the values of some columns, row by row: faster than pandas for tables of a few rows.
+def read_rows(table: pd.DataFrame, *names: str) -> list[Row]:
+    """Read a table row by row: faster than pandas for tables of a few rows.
 
     Args:
         table: The table.
-        *names: The columns.
+        *names: The columns to read; all if none is named.
 
     Returns:
-        A tuple for each row.
+        The rows, each with its values by column.
     """
-    return zip(*(table[name].tolist() for name in names), strict=True)
+    columns = {str(name): table[name].tolist() for name in names or table}
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
 
 
 def _observation_time(period: str) -> float:

@@ -1,6 +1,6 @@
 """Labels of the path's chart, each at a height where no other label is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from scipy.optimize import isotonic_regression
 
 from workbook.charts.theme import BLUE, GREY, PLUM, TEXT_COLOUR
 from workbook.text.numbers import MILLION, format_people
+from workbook.topics.digital_inclusion.charts.observed_counts import Row
 
 RIGHT_MARGIN = 92
 """Pixels right of the last year, for the labels of the ends of the lines."""
@@ -44,33 +45,32 @@ _MIDDLE = 0.5
 """Part of the years after which a label stands on the left of its point."""
 
 
-def find_highest(lines: pd.DataFrame, observed: pd.DataFrame) -> float:
+def find_highest(lines: Sequence[Row], counts: Iterable[Row]) -> float:
     """Find what stands at the top of the chart.
 
     Args:
         lines: The lines in millions of people, a row for each year.
-        observed: The survey estimates in millions.
+        counts: The survey estimates in millions.
 
     Returns:
         Millions of people, above zero.
     """
-    people = [lines[name].to_numpy(float) for name in lines if name != "year"]
-    return max([float(np.nanmax(people)), *observed["people"]]) or 1.0
+    people = [value for row in (*lines, *counts) for name, value in row.items() if name != "year"]
+    return max(filter(pd.notna, people)) or 1.0
 
 
-def build_end_labels(lines: pd.DataFrame, highest: float) -> pd.DataFrame:
+def build_end_labels(last: Row, highest: float) -> pd.DataFrame:
     """Build the labels at the ends of the lines, in order of their heights and none on another.
 
     Args:
-        lines: The lines in millions of people, a row for each year.
+        last: The lines in millions of people, in the last year.
         highest: Millions at the top of the chart.
 
     Returns:
         The columns people (millions; the height of the label), colour and text.
     """
-    last = lines.iloc[-1]
     ends = sorted(
-        ((float(last[name]), *line) for name, line in _LINES.items() if pd.notna(last[name])),
+        ((last[name], *line) for name, line in _LINES.items() if pd.notna(last[name])),
         key=lambda end: end[0],
     )
     heights = _spread_heights(np.array([people for people, *_ in ends]), highest)
@@ -83,12 +83,12 @@ def build_end_labels(lines: pd.DataFrame, highest: float) -> pd.DataFrame:
     )
 
 
-def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame, highest: float) -> pd.DataFrame:
+def build_label_rows(lines: Sequence[Row], counts: Iterable[Row], highest: float) -> pd.DataFrame:
     """Build a row for each label inside the chart: the survey estimates and the floor.
 
     Args:
         lines: The lines in millions of people, a row for each year.
-        observed: The survey estimates in millions.
+        counts: The survey estimates in millions.
         highest: Millions at the top of the chart.
 
     Returns:
@@ -96,8 +96,8 @@ def build_label_rows(lines: pd.DataFrame, observed: pd.DataFrame, highest: float
         ``PATH_LABEL_STYLES`` with the text under one of them.
     """
     text_height = _LABEL_SHARE * highest
-    rows: list[dict[str, Any]] = []
-    for label, offsets in [*_survey_labels(lines, observed), *_floor_labels(lines)]:
+    rows: list[Row] = []
+    for label, offsets in [*_survey_labels(lines, counts), *_floor_labels(lines[0])]:
         heights = [label["people"] + offset * text_height for offset in offsets]
         line_count = 1 + sum(label.get(side, "").count("\n") for side in PATH_LABEL_STYLES)
         height = _find_free_height(heights, line_count, rows, text_height)
@@ -119,7 +119,7 @@ def _spread_heights(values: np.ndarray, highest: float) -> np.ndarray:
 
 
 def _find_free_height(
-    heights: list[float], line_count: int, rows: list[dict[str, Any]], text_height: float
+    heights: list[float], line_count: int, rows: list[Row], text_height: float
 ) -> float:
     """The first height that is above the axis and clear of the other labels, else the first."""
     for height in heights:
@@ -133,19 +133,19 @@ def _find_free_height(
 
 
 def _survey_labels(
-    lines: pd.DataFrame, observed: pd.DataFrame
-) -> Iterator[tuple[dict[str, Any], tuple[float, ...]]]:
+    lines: Sequence[Row], counts: Iterable[Row]
+) -> Iterator[tuple[Row, tuple[float, ...]]]:
     """Labels of the survey estimates, on the side that has room."""
-    first_year, last_year = lines["year"].iloc[0], lines["year"].iloc[-1]
-    for year, people in zip(observed["year"], observed["people"], strict=True):
+    first_year, last_year = lines[0]["year"], lines[-1]["year"]
+    for count in counts:
+        year, people = count["year"], count["people"]
         side = "left" if year > first_year + _MIDDLE * (last_year - first_year) else "right"
         text = _format_millions(people)
         yield {"year": year, "people": people, "colour": TEXT_COLOUR, side: text}, _ABOVE
 
 
-def _floor_labels(lines: pd.DataFrame) -> Iterator[tuple[dict[str, Any], tuple[float, ...]]]:
+def _floor_labels(first: Row) -> Iterator[tuple[Row, tuple[float, ...]]]:
     """Label of the people who may never gain the skills; none if there are none."""
-    first = lines.iloc[0]
     if floor := first["floor_people"]:
         text = f"May never learn:\n{_format_millions(floor)}"
         yield {"year": first["year"], "people": floor, "colour": GREY, "right": text}, _INSIDE
