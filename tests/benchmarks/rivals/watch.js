@@ -73,11 +73,13 @@
             }
         }
     }
-    // A message is handled after the frame in which it was sent has been painted.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-        look();
-        requestAnimationFrame(() => port2.postMessage(null));
-    };
-    port2.postMessage(null);
+    // A task of the highest priority runs once the frame in which it was asked for is painted, and
+    // before the page handles what has arrived meanwhile.
+    function lookAtNextFrame() {
+        requestAnimationFrame(() => {
+            scheduler.postTask(look, { priority: "user-blocking" });
+            lookAtNextFrame();
+        });
+    }
+    lookAtNextFrame();
 })(PAGE);
