@@ -29,7 +29,7 @@ def digital_inclusion_notes(
     counts: Sequence[ObservedCount],
     simulated_people: FloatOrArray,
     by_age: AgeProjection | None,
-) -> tuple[str, ...]:
+) -> Iterator[str]:
     """Write the notes, the most important first.
 
     Args:
@@ -39,7 +39,7 @@ def digital_inclusion_notes(
         simulated_people: People in the target year in each simulation.
         by_age: The age-structured projection, None where its figures are not known.
 
-    Returns:
+    Yields:
         What contradicts the projection, what the floor means, what the target would take, and then
         what else may mislead.
     """
@@ -47,7 +47,7 @@ def digital_inclusion_notes(
     cohorts = tuple(_cohort_notes(scenario, people.number or 0.0, by_age)) if by_age else ()
     simulations = tuple(_simulation_notes(people, simulated_people))
     start = tuple(unchanged_start_notes(scenario, counts))
-    return (
+    yield from (
         *outcome_notes(scenario, indicators["target_people"].number or 0.0, counts),
         *latest_miss_notes(scenario, counts),
         *floor_notes(scenario, indicators),

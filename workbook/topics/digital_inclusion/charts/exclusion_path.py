@@ -22,8 +22,6 @@ from workbook.text.dates import format_month
 from workbook.text.numbers import format_people
 from workbook.topics.digital_inclusion.charts.millions import to_millions
 from workbook.topics.digital_inclusion.charts.observed_counts import (
-    COUNT_COLUMNS,
-    MISS_COLUMNS,
     MISSES_DATA,
     OBSERVED_DATA,
     Row,
@@ -63,11 +61,11 @@ def draw_exclusion_path(outcome: Outcome) -> Figure:
     return make_figure(
         _build_template(),
         {
-            "lines": pd.DataFrame(lines),
+            "lines": lines,
             "labels": build_label_rows(lines, counts, highest),
             "ends": build_end_labels(lines[-1], highest),
-            OBSERVED_DATA: pd.DataFrame(counts, columns=COUNT_COLUMNS),
-            MISSES_DATA: pd.DataFrame(misses, columns=MISS_COLUMNS),
+            OBSERVED_DATA: counts,
+            MISSES_DATA: misses,
         },
         title=_write_title(path[-1], misses),
         subtitle=_SUBTITLE,

@@ -23,12 +23,6 @@ MISSES_DATA = "misses"
 Row = dict[str, Any]
 """A row of a table: its values by column."""
 
-COUNT_COLUMNS = ["year", "people"]
-"""Columns of the survey estimates."""
-
-MISS_COLUMNS = ["year", "people", "range_end", "title"]
-"""Columns of the estimates that lie outside the simulations' range."""
-
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
 """Years around those of the path within which estimates are shown."""
 

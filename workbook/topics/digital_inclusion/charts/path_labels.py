@@ -59,7 +59,7 @@ def find_highest(lines: Sequence[Row], counts: Iterable[Row]) -> float:
     return max(filter(pd.notna, people)) or 1.0
 
 
-def build_end_labels(last: Row, highest: float) -> pd.DataFrame:
+def build_end_labels(last: Row, highest: float) -> list[Row]:
     """Build the labels at the ends of the lines, in order of their heights and none on another.
 
     Args:
@@ -67,23 +67,20 @@ def build_end_labels(last: Row, highest: float) -> pd.DataFrame:
         highest: Millions at the top of the chart.
 
     Returns:
-        The columns people (millions; the height of the label), colour and text.
+        For each label people (millions; the height of the label), colour and text.
     """
     ends = sorted(
         ((last[name], *line) for name, line in _LINES.items() if pd.notna(last[name])),
         key=lambda end: end[0],
     )
     heights = _spread_heights(np.array([people for people, *_ in ends]), highest)
-    return pd.DataFrame(
-        {
-            "people": heights,
-            "colour": [colour for _, _, colour in ends],
-            "text": [f"{name}\n{_format_millions(people)}" for people, name, _ in ends],
-        }
-    )
+    return [
+        {"people": float(height), "colour": colour, "text": f"{name}\n{_format_millions(people)}"}
+        for height, (people, name, colour) in zip(heights, ends, strict=True)
+    ]
 
 
-def build_label_rows(lines: Sequence[Row], counts: Iterable[Row], highest: float) -> pd.DataFrame:
+def build_label_rows(lines: Sequence[Row], counts: Iterable[Row], highest: float) -> list[Row]:
     """Build a row for each label inside the chart: the survey estimates and the floor.
 
     Args:
@@ -92,8 +89,8 @@ def build_label_rows(lines: Sequence[Row], counts: Iterable[Row], highest: float
         highest: Millions at the top of the chart.
 
     Returns:
-        The columns year, people (millions; the height of the label), colour, and one for each of
-        ``PATH_LABEL_STYLES`` with the text under one of them.
+        For each label year, people (millions; the height of the label), colour, and a text for
+        each of ``PATH_LABEL_STYLES``, empty but for one.
     """
     text_height = _LABEL_SHARE * highest
     rows: list[Row] = []
@@ -102,10 +99,8 @@ def build_label_rows(lines: Sequence[Row], counts: Iterable[Row], highest: float
         line_count = 1 + sum(label.get(side, "").count("\n") for side in PATH_LABEL_STYLES)
         height = _find_free_height(heights, line_count, rows, text_height)
         rows.append(label | {"people": height, "line_count": line_count})
-    columns = ["year", "people", "colour", *PATH_LABEL_STYLES]
-    return pd.DataFrame(
-        [dict.fromkeys(PATH_LABEL_STYLES, "") | row for row in rows], columns=columns
-    )
+    columns = ("year", "people", "colour", *PATH_LABEL_STYLES)
+    return [{name: row.get(name, "") for name in columns} for row in rows]
 
 
 def _spread_heights(values: np.ndarray, highest: float) -> np.ndarray:
