@@ -1,6 +1,7 @@
 """What every rival's page shows: one model, its key indicators, its levers and its four charts."""
 
 import altair as alt
+import pandas as pd
 
 from workbook.analysis.deferred import run_deferred
 from workbook.charts.figure import Figure
@@ -56,7 +57,7 @@ def put_data(chart: Chart, figure: Figure) -> Chart:
     """Copy a chart, with frames in place of the names of its data."""
     copy = chart.copy(deep=False)
     if isinstance(chart.data, alt.NamedData):
-        copy.data = figure.data[chart.data.name]
+        copy.data = pd.DataFrame(figure.data[chart.data.name])
     if isinstance(copy, alt.LayerChart):
         copy.layer = [put_data(layer, figure) for layer in copy.layer]
     return copy
