@@ -30,7 +30,7 @@ class ServerLimits:
     browser_seconds: float = 30
     reconnect_seconds: float = 120
     visit_memory: int = 1024
-    ready_pages: int = 4
+    ready_pages: int = 3
 
 
 def count_processors() -> int:
