@@ -78,7 +78,9 @@ def drawn_traits(topic, scenario, *, deferred=True):
         evaluation = evaluate(topic, topic.load_tables(scenario), scenario)
     except (ScenarioError, TableError):
         return {}
-    charts = {name: (figure, None) for name, figure in evaluation.charts.items()}
+    charts = {
+        name: (figure, None) for name, figure in topic.draw_charts(evaluation.outcome).items()
+    }
     if deferred:
         results = run_analyses(topic, evaluation.outcome, evaluation.tables)
         charts |= {result.name: (result.chart, result.table) for result in results if result.chart}

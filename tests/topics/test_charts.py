@@ -6,16 +6,15 @@ from workbook.analysis.deferred import run_analyses
 from workbook.charts.figure import Figure
 from workbook.topic import Topic
 from workbook.topics.registry import TOPICS
-from workbook.widgets.evaluation import evaluate
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=list(TOPICS))
 def test_every_chart_is_valid(topic: Topic) -> None:
     scenario = topic.Scenario()
     tables = topic.load_tables(scenario)
-    evaluation = evaluate(topic, tables, scenario)
-    results = run_analyses(topic, evaluation.outcome, tables)
-    charts = [*evaluation.charts.values(), *(result.chart for result in results)]
+    outcome = topic.evaluate_model(tables, scenario)
+    results = run_analyses(topic, outcome, tables)
+    charts = [*topic.draw_charts(outcome).values(), *(result.chart for result in results)]
     figures = [chart for chart in charts if isinstance(chart, Figure)]
     assert figures
     for figure in figures:
