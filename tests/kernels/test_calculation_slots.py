@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,28 @@ def test_a_calculation_does_not_wait_for_ever(
                 pass
 
     asyncio.run(calculate_during_an_answer())
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+def test_only_a_calculation_that_holds_up_an_answer_rests(
+    answers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_slots(tmp_path / "slots", 1)
+    monkeypatch.setenv(SLOTS_VARIABLE, str(tmp_path / "slots"))
+    rests: list[float] = []
+
+    async def note_rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    async def calculate() -> None:
+        with ExitStack() as held_up:
+            async with take_slot():
+                for _ in range(answers):
+                    held_up.enter_context(answer_visitor())
+
+    monkeypatch.setattr("workbook.kernels.calculation_slots.asyncio.sleep", note_rest)
+    asyncio.run(calculate())
+    assert len(rests) == answers
 
 
 @pytest.mark.parametrize("folder", ["", "missing"])

@@ -30,6 +30,11 @@ _ANSWERS_FILE = "answers"
 _PATIENCE_SECONDS = 0.5
 """Longest time for which a calculation lets answers go first."""
 
+_REST_PER_SECOND = 3
+"""Seconds for which a slot stays empty for each second of a calculation that held up an answer. On
+a busy machine the calculations take a quarter of their slots' time, and leave the rest to answers.
+"""
+
 
 def make_slots(folder: Path, count: int) -> None:
     """Make the slots of a machine.
@@ -71,7 +76,10 @@ async def take_slot() -> AsyncIterator[None]:
         for slot in _list_slots(folder) if may_start else ():
             with slot.open("rb") as file:
                 if _try_locking(file.fileno()):
+                    start = time.monotonic()
                     yield
+                    if _is_anybody_answering(folder):
+                        await asyncio.sleep(_REST_PER_SECOND * (time.monotonic() - start))
                     return
         await asyncio.sleep(delay * random.uniform(0.5, 1.5))  # noqa: S311  no secret
         delay = min(2 * delay, _LONGEST_RETRY_SECONDS)
