@@ -76,6 +76,11 @@ class TestSensitivityCurve:
         (current,) = draw_curve(EARNED, fare=fare).dataset_rows["now"]
         assert [name for name in ("left", "right") if current[name]] == [side]
 
+    def test_a_short_label_above_a_rising_curve_has_two_lines(self):
+        curve = SensitivityCurve("sold", "paying", 0, 1)
+        (current,) = draw_curve(curve, paying=0.2).dataset_rows["now"]
+        assert current["left"] == "Now:\n2"
+
     @pytest.mark.parametrize(
         ("curve", "values", "title"),
         [

@@ -27,8 +27,8 @@ _LEFT_LABEL_SHARE = 0.6
 """Share of the axis beyond which the label of the scenario's value is on its left."""
 _LEFT_LABEL_SHARE_RISING = 0.15
 """The same for a short label above a curve that rises, which would pass through its right."""
-_SHORT_LABEL = 10
-"""Characters of a label that fits beside its point in a narrow chart."""
+_SHORT_VALUE = 5
+"""Characters of a value that fits under "Now:" on the left of its point in a narrow chart."""
 
 
 def draw_sensitivity_curve(
@@ -89,7 +89,7 @@ def _build_template(
             .mark_line(color=BLUE, strokeWidth=3, interpolate="monotone")
             .encode(x=x, y=y),
             named_data("now").mark_point(**DOT_STYLE, color=ORANGE).encode(x=x, y=y),
-            *side_labels("now", x=x, y=y, dy=-12),
+            *side_labels("now", x=x, y=y, dy=-20, lineBreak="\n"),
         )
     )
 
@@ -109,9 +109,11 @@ def _build_current_point(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     is_rising = bool(len(rows)) and rows["value"].iloc[-1] > rows["value"].iloc[0]
     points = []
     for row in rows[rows["scenario"]].to_dict("records"):
-        label = f"Now: {format_value(row['value'], unit)}"
-        is_above_curve = is_rising and len(label) <= _SHORT_LABEL
-        threshold = _LEFT_LABEL_SHARE_RISING if is_above_curve else _LEFT_LABEL_SHARE
+        value = format_value(row["value"], unit)
+        if is_rising and len(value) <= _SHORT_VALUE:
+            label, threshold = f"Now:\n{value}", _LEFT_LABEL_SHARE_RISING
+        else:
+            label, threshold = f"Now: {value}", _LEFT_LABEL_SHARE
         side = place_on_free_side(label, row["by"], low, high, threshold)
         points.append({"by": row["by"], "value": row["value"], **side})
     return pd.DataFrame(points, columns=["by", "value", *LABEL_SIDES])
