@@ -38,7 +38,10 @@ def test_answer_charts_and_tables_are_there(plain_page: Page, site: str):
 
 
 def expect_answer_charts_and_tables(plain_page: Page, site: str, name: str) -> None:
-    """Expect a topic's page without scripts. ``tests/soak/soak_pages.py`` opens every topic's."""
+    """Expect a topic's page without scripts. ``tests/soak/soak_pages.py`` opens every topic's.
+
+    A chart that has nothing to draw says why in place of its picture.
+    """
     plain_page.goto(f"{site}/{name}")
     expect(plain_page.locator(".wb-headline")).to_have_text(TOPICS[name].run().headline)
     for picture in plain_page.locator("figure noscript img").all():
@@ -49,7 +52,11 @@ def expect_answer_charts_and_tables(plain_page: Page, site: str, name: str) -> N
         assert min(box["width"], box["height"]) > 50
     figures = plain_page.locator("figure[data-chart]")
     pictures = plain_page.locator("figure noscript img, figure .wb-stills")
-    assert figures.count() == pictures.count() > 1
+    reasons = plain_page.locator("figure .wb-plot > .wb-description")
+    assert pictures.count() > 1
+    assert figures.count() == pictures.count() + reasons.count()
+    for reason in reasons.all():
+        expect(reason).to_contain_text("nothing can be drawn")
     for table in plain_page.locator("table").all():
         expect(table).to_be_visible()
 
